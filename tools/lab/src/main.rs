@@ -1,0 +1,2 @@
+//! A native command line over `domain`.
+fn main() {}
