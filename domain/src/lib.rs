@@ -1,1 +1,17 @@
-//! Placeholder until the first module lands.
+//! Every decision Openline makes, and nothing else.
+//!
+//! No I/O, clock, randomness, DOM or Worker: time, random ids, configuration and the results of
+//! our own effects all come in as inputs. Both shells follow one contract:
+//!
+//! ```text
+//! fn handle(&mut self, now: UnixMillis, input: Input) -> Vec<Effect>   // total
+//! fn next_wakeup(&self) -> Option<UnixMillis>                          // one timer or alarm
+//! ```
+#![forbid(unsafe_code)]
+
+pub mod channel;
+pub mod conversation;
+pub mod ids;
+pub mod message;
+pub mod time;
+pub mod wire;

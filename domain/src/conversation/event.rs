@@ -1,0 +1,180 @@
+//! The log's entries. Everything else about a conversation is derived from them.
+
+use crate::channel::Address;
+use crate::ids::{MessageId, Seq};
+use crate::message::{Content, Message};
+use crate::time::UnixMillis;
+use serde::{Deserialize, Serialize};
+
+/// One entry of a conversation's log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Event {
+    /// Strictly increasing, without gaps, from 1.
+    pub seq: Seq,
+    /// When the edge wrote it; never earlier than the entry before.
+    pub at: UnixMillis,
+    /// What happened.
+    #[serde(flatten)]
+    pub body: EventBody,
+}
+
+/// What can happen in a conversation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EventBody {
+    /// Somebody said something.
+    Message(Message),
+    /// The author changed a message.
+    Edited {
+        /// Which.
+        message: MessageId,
+        /// What it says now.
+        content: Content,
+    },
+    /// The author took a message back; its text is removed from the log's earlier entry as well.
+    Deleted {
+        /// Which.
+        message: MessageId,
+    },
+    /// The shopper reacted to a message.
+    Reacted {
+        /// Which.
+        message: MessageId,
+        /// `None`: took the reaction back.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        emoji: Option<String>,
+    },
+    /// The shopper saw everything up to `up_to`, on the page or on a channel.
+    Seen {
+        /// The last entry seen.
+        up_to: Seq,
+    },
+    /// The shopper acted on something Openline offered of itself.
+    Triggered {
+        /// The rule that fired.
+        rule: String,
+        /// Why, in words, as judged in the browser.
+        reasons: Vec<String>,
+    },
+    /// The shopper can now be reached there too.
+    Linked {
+        /// Where.
+        address: Address,
+    },
+    /// The shopper can no longer be reached there.
+    Unlinked {
+        /// Where.
+        address: Address,
+    },
+    /// The shopper did something on a channel that opens its window (a tap, a referral, a reaction).
+    Touched {
+        /// Where.
+        address: Address,
+    },
+    /// The shopper asked not to be written to there (or again to be).
+    OptedOut {
+        /// Where.
+        address: Address,
+        /// `false`: they asked to be written to again.
+        stop: bool,
+    },
+    /// A delivery took a step.
+    Delivery {
+        /// Which.
+        delivery: DeliveryId,
+        /// How far it got.
+        step: DeliveryStep,
+    },
+    /// Who answers changed.
+    Holder {
+        /// Who answers now.
+        holder: Holder,
+    },
+    /// The shopper left a way to reach them.
+    Contact {
+        /// Of which kind.
+        kind: ContactKind,
+        /// As they wrote it, trimmed.
+        value: String,
+    },
+}
+
+/// Who answers the shopper: one at a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Holder {
+    /// The assistant answers; people may step in.
+    #[default]
+    Bot,
+    /// A person was asked for, or answered: the assistant is silent.
+    Staff,
+    /// Another app owns the channel's thread; nothing is sent there until it gives it back or a day passes.
+    OtherApp,
+}
+
+/// A way to reach a shopper that is not a channel yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ContactKind {
+    /// An e-mail address.
+    Email,
+    /// A telephone number.
+    Phone,
+}
+
+/// A delivery: one message to one target. Derived, so that it needs no randomness and a retry is the same one.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct DeliveryId {
+    /// The log entry that is delivered.
+    pub seq: Seq,
+    /// To whom.
+    pub target: Target,
+}
+
+/// To whom a message is delivered.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Target {
+    /// The shopper, on a channel.
+    Shopper(Address),
+    /// The store's staff: the inbox, and the Messenger of those who linked theirs.
+    Staff,
+}
+
+/// How far a delivery got.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DeliveryStep {
+    /// Handed to the channel; the outcome is not known yet. Attempt 1, 2, …
+    Started {
+        /// Which attempt.
+        attempt: u32,
+    },
+    /// The channel took it.
+    Sent {
+        /// The channel's id of the message, where it gave one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        foreign_id: Option<crate::ids::ForeignId>,
+    },
+    /// It reached the shopper's device.
+    Delivered,
+    /// It did not go; it will be tried again.
+    Retrying {
+        /// When.
+        at: UnixMillis,
+        /// In words, for staff.
+        reason: String,
+    },
+    /// It may not go now; it goes when the shopper next writes there.
+    Held {
+        /// In words, for staff.
+        reason: String,
+    },
+    /// It will not go.
+    Failed {
+        /// In words, for staff.
+        reason: String,
+    },
+    /// The shopper saw it on the page first.
+    Unneeded,
+}

@@ -1,0 +1,75 @@
+//! The part of a store's settings every page may read: `GET /v1/{store}/settings`.
+
+use super::Greeting;
+use crate::channel::Channel;
+use crate::message::QuickReply;
+use serde::{Deserialize, Serialize};
+
+/// What the widget needs to know about a store.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct WidgetSettings {
+    /// The store's name: the panel's.
+    pub name: String,
+    /// BCP 47, of the store's own texts.
+    pub locale: String,
+    /// How it looks.
+    pub theme: Theme,
+    /// What the panel says before anyone wrote.
+    pub greeting: Greeting,
+    /// That a machine answers, in the store's words.
+    pub disclosure: String,
+    /// What may be offered of itself.
+    #[serde(default)]
+    pub triggers: Vec<Trigger>,
+    /// The channels a conversation can be carried on to, besides the widget.
+    #[serde(default)]
+    pub channels: Vec<Channel>,
+    /// How soon people usually answer, in opening hours.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reply_within_minutes: Option<u32>,
+    /// How long the store keeps conversations, in days.
+    pub retention_days: u32,
+}
+
+/// The merchant's look.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Theme {
+    /// `#rrggbb`.
+    pub color: String,
+    /// Where the launcher sits.
+    pub corner: Corner,
+    /// Its distance from both edges, in CSS pixels.
+    pub offset_px: u32,
+}
+
+impl Default for Theme {
+    fn default() -> Self {
+        Self { color: "#1f2937".into(), corner: Corner::Right, offset_px: 20 }
+    }
+}
+
+/// A corner of the window, at the bottom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Corner {
+    /// Bottom left.
+    Left,
+    /// Bottom right.
+    #[default]
+    Right,
+}
+
+/// A rule's words: what the card says when the rule fires.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Trigger {
+    /// The rule: `exit` or `idle_cart`.
+    pub rule: String,
+    /// The card's text.
+    pub text: String,
+    /// Suggested answers.
+    #[serde(default)]
+    pub quick_replies: Vec<QuickReply>,
+    /// How long a cart must lie idle, for `idle_cart`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after_seconds: Option<u32>,
+}
