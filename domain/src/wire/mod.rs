@@ -6,6 +6,7 @@
 //! of server frames), and events come from `GET …/events?after=SEQ` as one [`ServerFrame::Events`].
 
 mod frame;
+mod problem;
 mod settings;
 
 pub use frame::{
@@ -13,6 +14,7 @@ pub use frame::{
     Trouble, decode_client, decode_server, encode_client, encode_server,
 };
 
+pub use problem::{Fault, PROBLEM_MEDIA_TYPE, Problem, ProblemDetails};
 pub use settings::{Corner, Theme, Trigger, WidgetSettings};
 
 /// The WebSocket subprotocol of this version.
