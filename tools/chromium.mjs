@@ -1,7 +1,9 @@
 // Where a Chromium is on this machine, and getting one where there is none.
 import { access, constants } from "node:fs/promises";
 import { delimiter, join } from "node:path";
-import { Failure, run, succeeds } from "./processes.mjs";
+import { Failure, succeeds } from "./processes.mjs";
+import { follow, step } from "./progress.mjs";
+import { installSystemPackages } from "./system_packages.mjs";
 
 const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge"];
 const macApplications = [
@@ -16,7 +18,7 @@ export async function findChromium() {
     if (await executable(process.env.CHROMIUM)) return process.env.CHROMIUM;
     throw new Failure(`CHROMIUM=${process.env.CHROMIUM} cannot be executed`);
   }
-  const folders = [...(process.env.PATH ?? "").split(delimiter), "/usr/bin", "/snap/bin", "/opt/google/chrome"];
+  const folders = [...(process.env.PATH ?? "").split(delimiter), "/usr/bin", "/opt/google/chrome"];
   const candidates = names.flatMap((name) => folders.map((folder) => join(folder, name)));
   candidates.push(...macApplications, await playwrightsOwn());
   for (const candidate of candidates) {
@@ -25,7 +27,7 @@ export async function findChromium() {
   return undefined;
 }
 
-/** Finds a Chromium, or installs one with the machine's package manager, or else Playwright's build of it. */
+/** Finds a Chromium, or installs one: with the machine's package manager, or else Playwright's build of it. */
 export async function installChromium() {
   for (const install of [withPackageManager, withPlaywright]) {
     const found = await findChromium();
@@ -40,24 +42,22 @@ export async function installChromium() {
 async function withPackageManager() {
   if (process.platform === "darwin") {
     if (await succeeds("brew", ["--version"])) await attempt("brew", ["install", "--cask", "chromium"]);
-    return;
+  } else {
+    await installSystemPackages(["chromium"]);
   }
-  if (!(await succeeds("apt-get", ["--version"]))) return;
-  const root = process.getuid?.() === 0;
-  if (!root && !(await succeeds("sudo", ["-n", "true"]))) return;
-  const apt = (args) => attempt(...(root ? ["apt-get", args] : ["sudo", ["-n", "apt-get", ...args]]));
-  await apt(["update", "-q"]);
-  await apt(["install", "-y", "-q", "--no-install-recommends", "chromium"]);
 }
 
 async function withPlaywright() {
-  await attempt(process.execPath, ["node_modules/playwright-core/cli.js", "install", "--with-deps", "chromium"])
-    || await attempt(process.execPath, ["node_modules/playwright-core/cli.js", "install", "chromium"]);
+  const install = ["node_modules/playwright-core/cli.js", "install"];
+  if (await attempt(process.execPath, [...install, "--with-deps", "chromium"])) return;
+  await attempt(process.execPath, [...install, "chromium"]);
 }
 
-async function attempt(command, args) {
-  console.log(`  ${command} ${args.join(" ")}`);
-  return run(command, args, { env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } }).then(() => true, () => false);
+function attempt(command, args) {
+  return step("Installing Chromium", (show) => follow(show, command, args)).then(() => true, (error) => {
+    console.error(error.message);
+    return false;
+  });
 }
 
 async function playwrightsOwn() {

@@ -1,0 +1,203 @@
+// Builds what is served and deployed: dist/ and edge/build/. A part whose inputs did not change is left alone.
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join, relative } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { Failure } from "./processes.mjs";
+import { follow, step } from "./progress.mjs";
+import { programs, root } from "./setup.mjs";
+import { checkSizes, limits } from "./sizes.mjs";
+
+const dist = join(root, "dist");
+const stateDir = join(root, "target/openline");
+const target = "wasm32-unknown-unknown";
+const workspace = ["Cargo.toml", "Cargo.lock", "rust-toolchain.toml", ".cargo", "package-lock.json", "tools/parts.mjs"];
+const widgetCrates = ["sense", "chat"];
+
+const parts = {
+  widget: {
+    title: "Building the widget",
+    inputs: [...workspace, "domain", ...widgetCrates.map((name) => `widget/${name}`)],
+    outputs: widgetCrates.flatMap((name) => [`dist/${name}.js`, `dist/${name}_bg.wasm`]),
+    build: buildWidget,
+  },
+  loader: {
+    title: "Building the loader",
+    // The loader asks for the other two by their content, so it changes with them.
+    inputs: [...workspace, "widget/loader", "dist/sense.js", "dist/sense_bg.wasm", "dist/chat.js", "dist/chat_bg.wasm"],
+    outputs: ["dist/openline.js", "dist/openline.d.ts"],
+    build: buildLoader,
+  },
+  site: { title: "Copying the pages", inputs: ["www", "tools/parts.mjs"], outputs: ["dist"], build: copySite },
+  documents: {
+    title: "Writing openapi.json and store.schema.json",
+    inputs: [...workspace, "domain", "tools/lab", "stores"],
+    outputs: ["dist/openapi.json", "dist/store.schema.json"],
+    build: writeDocuments,
+  },
+  worker: {
+    title: "Building the Worker",
+    inputs: [...workspace, "domain", "edge", "stores"],
+    outputs: ["edge/build/index.js", "edge/build/index_bg.wasm"],
+    build: buildWorker,
+  },
+};
+
+/** Builds the named parts, all by default, and checks the sizes of what is shipped. */
+export async function build(names = Object.keys(parts)) {
+  const unknown = names.find((name) => !(name in parts));
+  if (unknown) throw new Failure(`there is no part ${unknown}, only ${Object.keys(parts).join(", ")}`);
+  const unlock = await lock();
+  try {
+    mkdirSync(dist, { recursive: true });
+    for (const name of names) {
+      const { title, inputs, outputs, build: work } = parts[name];
+      await whenChanged(name, inputs, outputs, () => step(title, work));
+    }
+    await whenChanged("sizes", limits.flatMap(({ files }) => files), [], checkSizes);
+  } finally {
+    unlock();
+  }
+}
+
+/** Works unless the inputs are those of the last time that it succeeded, and the outputs are there. */
+async function whenChanged(name, inputs, outputs, work) {
+  const stampFile = join(stateDir, `${name}.stamp`);
+  const stamp = await fingerprint(inputs);
+  const built = outputs.every((path) => existsSync(join(root, path)));
+  if (built && existsSync(stampFile) && readFileSync(stampFile, "utf8") === stamp) return;
+  rmSync(stampFile, { force: true });
+  await work();
+  writeFileSync(stampFile, stamp);
+}
+
+/** A hash over the names and contents of files, and of all files in folders. */
+async function fingerprint(paths) {
+  const hash = createHash("sha256");
+  for (const path of paths) {
+    for (const file of await filesIn(join(root, path))) {
+      const content = await readFile(file);
+      hash.update(`${relative(root, file)}\0${content.length}\0`).update(content);
+    }
+  }
+  return hash.digest("hex");
+}
+
+async function filesIn(path) {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (!found) return [];
+  if (found.isFile()) return [path];
+  const entries = await readdir(path, { withFileTypes: true });
+  const inside = await Promise.all(entries
+    .filter(({ name }) => !["target", "build", "node_modules"].includes(name))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .map(({ name }) => filesIn(join(path, name))));
+  return inside.flat();
+}
+
+async function buildWidget(show) {
+  await follow(show, "cargo", ["build", "--release", "--target", target, ...widgetCrates.flatMap((name) => ["-p", name])]);
+  for (const name of widgetCrates) {
+    const outDir = join(stateDir, name);
+    await follow(show, programs.wasmBindgen, [
+      "--target", "web", "--no-typescript", "--remove-name-section", "--remove-producers-section",
+      "--out-dir", outDir, join(root, "target", target, "release", `${name}.wasm`),
+    ]);
+    const wasm = join(dist, `${name}_bg.wasm`);
+    show(`wasm-opt ${name}`);
+    await follow(show, process.execPath, [programs.wasmOpt, ...wasmOptArgs, join(outDir, `${name}_bg.wasm`), "-o", wasm]);
+    const glue = join(dist, `${name}.js`);
+    await follow(show, process.execPath, [
+      programs.esbuild, join(outDir, `${name}.js`), "--bundle", "--minify", "--format=esm", "--target=es2020", `--outfile=${glue}`,
+    ]);
+    // Glue and module must come from the same build, whatever a cache still holds of another one.
+    const versioned = `${name}_bg.wasm?v=${await contentHash([wasm])}`;
+    await writeFile(glue, (await readFile(glue, "utf8")).replaceAll(`${name}_bg.wasm`, versioned));
+  }
+}
+
+// What rustc's default target features emit, and every browser since 2022 understands.
+const wasmOptArgs = [
+  "-Oz", "--enable-bulk-memory", "--enable-bulk-memory-opt", "--enable-call-indirect-overlong", "--enable-multivalue",
+  "--enable-mutable-globals", "--enable-nontrapping-float-to-int", "--enable-reference-types", "--enable-sign-ext",
+  "--strip-debug", "--strip-producers", "--strip-target-features",
+];
+
+async function buildLoader(show) {
+  const widgetFiles = parts.widget.outputs.map((path) => join(root, path));
+  await follow(show, process.execPath, [
+    programs.esbuild, "widget/loader/openline.ts", "--bundle", "--minify", "--format=iife", "--target=es2020",
+    `--define:OPENLINE_BUILD="${await contentHash(widgetFiles)}"`, "--outfile=dist/openline.js",
+  ]);
+  await cp(join(root, "widget/loader/openline.d.ts"), join(dist, "openline.d.ts"));
+}
+
+/** Copies www/ and removes what was copied before and is gone now. */
+async function copySite() {
+  const listFile = join(stateDir, "site.json");
+  const before = existsSync(listFile) ? JSON.parse(readFileSync(listFile, "utf8")) : [];
+  const www = join(root, "www");
+  const now = (await filesIn(www)).map((file) => relative(www, file));
+  for (const file of before.filter((file) => !now.includes(file))) await rm(join(dist, file), { force: true });
+  await cp(www, dist, { recursive: true });
+  await writeFile(listFile, JSON.stringify(now));
+}
+
+async function writeDocuments(show) {
+  for (const [word, file] of [["openapi", "openapi.json"], ["schema", "store.schema.json"]]) {
+    const text = await follow(show, "cargo", ["run", "--quiet", "-p", "lab", "--", word]);
+    try {
+      JSON.parse(text);
+    } catch (error) {
+      throw new Failure(`cargo run -p lab -- ${word} did not print JSON: ${error.message}`);
+    }
+    await writeFile(join(dist, file), text);
+  }
+}
+
+async function buildWorker(show) {
+  await follow(show, programs.workerBuild, ["--release"], {
+    cwd: join(root, "edge"),
+    env: {
+      ...process.env,
+      // Without these it downloads its own.
+      WASM_BINDGEN_BIN: programs.wasmBindgen,
+      WASM_OPT_BIN: programs.wasmOpt,
+      ESBUILD_BIN: programs.esbuild,
+    },
+  });
+}
+
+async function contentHash(files) {
+  const hash = createHash("sha256");
+  for (const file of files) hash.update(existsSync(file) ? await readFile(file) : "");
+  return hash.digest("hex").slice(0, 12);
+}
+
+/** One build at a time: `npm start` builds on changes, and somebody may run the tests meanwhile. */
+async function lock() {
+  const lockFile = join(stateDir, "build.lock");
+  mkdirSync(stateDir, { recursive: true });
+  for (;;) {
+    try {
+      writeFileSync(lockFile, String(process.pid), { flag: "wx" });
+      const unlock = () => rmSync(lockFile, { force: true });
+      process.once("exit", unlock);
+      return unlock;
+    } catch (error) {
+      if (error.code !== "EEXIST") throw error;
+      if (isStale(lockFile)) rmSync(lockFile, { force: true });
+      else await delay(200);
+    }
+  }
+}
+
+function isStale(lockFile) {
+  try {
+    process.kill(Number(readFileSync(lockFile, "utf8")), 0);
+    return false;
+  } catch (error) {
+    return error.code !== "EPERM";
+  }
+}
