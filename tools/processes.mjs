@@ -32,16 +32,32 @@ export function wranglerEnv(extra = {}) {
   };
 }
 
+const groups = new Set();
 const services = new Set();
 let signalsHandled = false;
 
 /**
- * Starts a long-running command in a process group of its own. `onLine(line)` sees every line it prints.
- * Whatever ends this process also ends the group.
+ * Starts a command in a process group of its own; whatever ends this process also ends the group.
+ * Only a command that asks the user something (`stdio: "inherit"`) stays in the terminal's own group.
  */
-export function startService(name, command, args, { onLine = () => {}, ...options } = {}) {
+export function spawnGroup(command, args, options) {
   handleSignals();
-  const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"], detached: true, ...options });
+  const detached = options.stdio !== "inherit";
+  const child = spawn(command, args, { ...options, detached });
+  if (detached) {
+    groups.add(child);
+    child.once("exit", () => {
+      // Whoever led the group is gone: nobody in it is wanted any more.
+      killGroup(child, "SIGKILL");
+      groups.delete(child);
+    });
+  }
+  return child;
+}
+
+/** Starts a long-running command in a process group of its own. `onLine(line)` sees every line it prints. */
+export function startService(name, command, args, { onLine = () => {}, ...options } = {}) {
+  const child = spawnGroup(command, args, { stdio: ["ignore", "pipe", "pipe"], ...options });
   const lines = [];
   for (const stream of [child.stdout, child.stderr]) {
     createInterface({ input: stream }).on("line", (line) => {
@@ -74,7 +90,6 @@ export function startService(name, command, args, { onLine = () => {}, ...option
       await exited;
       services.delete(service);
     },
-    killNow: () => killGroup(child, "SIGKILL"),
   };
   services.add(service);
   return service;
@@ -93,7 +108,7 @@ export function exitWith(error) {
 
 function finish(command, args, options) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, options);
+    const child = spawnGroup(command, args, options);
     const said = [];
     child.stdout?.on("data", (chunk) => said.push(["out", chunk]));
     child.stderr?.on("data", (chunk) => said.push(["err", chunk]));
@@ -116,10 +131,14 @@ function handleSignals() {
   if (signalsHandled) return;
   signalsHandled = true;
   process.on("exit", () => {
-    for (const service of services) service.killNow();
+    for (const child of groups) killGroup(child, "SIGKILL");
   });
   for (const [signal, number] of [["SIGINT", 2], ["SIGTERM", 15], ["SIGHUP", 1]]) {
-    process.once(signal, () => {
+    let asked = false;
+    process.on(signal, () => {
+      // Asked twice, it must not take any longer.
+      if (asked) process.exit(128 + number);
+      asked = true;
       stopServices().finally(() => process.exit(128 + number));
     });
   }

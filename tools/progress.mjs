@@ -1,7 +1,6 @@
 // What a person sees while a command works: one line per step, with the time it took.
-import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
-import { Failure } from "./processes.mjs";
+import { Failure, spawnGroup } from "./processes.mjs";
 
 const live = process.stdout.isTTY;
 const heartbeatMs = 30_000;
@@ -35,7 +34,7 @@ export async function step(title, work) {
 /** Runs a command inside a step: its lines are the step's notes, and are shown whole when it fails. Gives its standard output. */
 export function follow(show, command, args, options = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"], ...options });
+    const child = spawnGroup(command, args, { stdio: ["ignore", "pipe", "pipe"], ...options });
     const lines = [];
     const output = [];
     child.stdout.on("data", (chunk) => output.push(chunk));

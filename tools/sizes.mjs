@@ -28,7 +28,7 @@ export function measureSizes() {
     }));
 }
 
-/** Prints the table of sizes and fails when a limit is exceeded. */
+/** Prints the table of sizes and fails when a limit is exceeded. Gives the rows. */
 export function checkSizes() {
   const rows = measureSizes();
   for (const { what, encoding, bytes, limitBytes } of rows) {
@@ -37,6 +37,7 @@ export function checkSizes() {
   }
   const heavy = rows.filter(({ bytes, limitBytes }) => bytes > limitBytes).map(({ what }) => what);
   if (heavy.length > 0) throw new Failure(`too large: ${heavy.join(", ")}`);
+  return rows;
 }
 
 function compressedBytes(content, encoding) {
