@@ -1,5 +1,10 @@
 //! Channels: what each can carry, when it may be used, and what comes in from it.
 
+mod digest;
+pub mod messenger;
+
+pub use digest::fnv1a_64;
+
 use crate::ids::{ForeignId, LinkReference};
 use crate::message::Content;
 use crate::time::UnixMillis;
@@ -29,7 +34,8 @@ pub struct Address {
 /// One thing a channel told us, decoded and normalised.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Inbound {
-    /// Who it is about. Absent person (policy notices) never reaches a conversation.
+    /// Who it is about. A notice to the account itself ([`InboundEvent::Policy`]) names the account as
+    /// the person; it never reaches a conversation.
     pub address: Address,
     /// The channel's own time; orders events of one address.
     pub at: UnixMillis,
@@ -57,6 +63,11 @@ pub enum InboundEvent {
         reply_to: Option<ForeignId>,
         /// The hand-over reference they came with.
         reference: Option<LinkReference>,
+    },
+    /// The person sent something the channel does not show to apps. Staff may know; nobody answers it.
+    Unsupported {
+        /// The channel's id of the message.
+        id: ForeignId,
     },
     /// The person tapped a button of ours, or "Get Started".
     Postback {
@@ -143,8 +154,11 @@ pub enum InboundEvent {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ThreadControl {
-    /// Control came to us.
-    Given,
+    /// Control was handed on: to us, unless the app named is another's.
+    Given {
+        /// To which app, where said.
+        app_id: Option<ForeignId>,
+    },
     /// Control went to another app.
     Taken {
         /// Which, where said.
@@ -155,4 +169,32 @@ pub enum ThreadControl {
         /// Which, where said.
         app_id: Option<ForeignId>,
     },
+}
+
+impl InboundEvent {
+    /// Whether the person spoke: the only events that may be answered.
+    pub fn is_turn(&self) -> bool {
+        matches!(self, Self::Message { .. } | Self::Postback { .. } | Self::Referral { .. })
+    }
+
+    /// Whether the person acted in a way that opens the channel's window for replies.
+    /// Source: Meta, Send messages (2026-05-05): message, tap, reaction, `m.me` link into a thread.
+    pub fn opens_window(&self) -> bool {
+        let reacted = matches!(self, Self::Reaction { emoji: Some(_), .. });
+        self.is_turn() || reacted || matches!(self, Self::Unsupported { .. })
+    }
+}
+
+impl ThreadControl {
+    /// Whether we may speak from now on; `None` when nothing changed. Without `our_app`, control that
+    /// was handed on is taken to be ours: only the app that gets it is told.
+    pub fn is_ours(&self, our_app: Option<&ForeignId>) -> Option<bool> {
+        let names_another =
+            |app: &Option<ForeignId>| app.is_some() && our_app.is_some() && app.as_ref() != our_app;
+        match self {
+            Self::Given { app_id } => Some(!names_another(app_id)),
+            Self::Taken { app_id } => Some(app_id.is_some() && app_id.as_ref() == our_app),
+            Self::Requested { .. } => None,
+        }
+    }
 }
