@@ -72,13 +72,17 @@ export class Receiver {
 
   /** Waits for the first value that `find` makes of this receiver, called after every delivery. */
   async until(find) {
-    const limit = AbortSignal.timeout(PATIENCE_MS);
+    const deadline = Date.now() + PATIENCE_MS;
     for (;;) {
       const found = find(this);
       if (found) return found;
       await new Promise((resolve, reject) => {
-        this.#waiters.add(resolve);
-        limit.addEventListener("abort", () => reject(new Error(`nothing such arrived; got ${JSON.stringify(this.items())}`)));
+        const nothing = () => reject(new Error(`nothing such arrived; got ${JSON.stringify(this.items())}`));
+        const timer = setTimeout(nothing, Math.max(0, deadline - Date.now()));
+        this.#waiters.add(() => {
+          clearTimeout(timer);
+          resolve();
+        });
       });
     }
   }
