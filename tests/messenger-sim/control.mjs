@@ -1,4 +1,5 @@
 // The control API: what a test, or the page, makes people and Meta do. JSON in, JSON out; README.md lists it.
+import { FIELDS } from "./event.mjs";
 import { FAULT_KINDS } from "./faults.mjs";
 import { fetchOnce, HttpError, parseParameters, readBody, sendJson } from "./http.mjs";
 import * as inbox from "./inbox.mjs";
@@ -70,7 +71,7 @@ const PAGE_ACTS = {
   handshake(simulator, { verify_token = simulator.config.verifyToken, challenge = CHALLENGE }) {
     return simulator.webhooks.handshake(verify_token, challenge);
   },
-  subscription(simulator, { fields }) {
+  subscription(simulator, { fields = [...FIELDS] }) {
     if (!Array.isArray(fields)) throw new HttpError(400, "fields must be a list; an empty one unsubscribes the app");
     simulator.webhooks.subscribedFields = fields;
     simulator.changed();
