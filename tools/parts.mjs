@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } 
 import { cp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { build as buildStore } from "../www/build.mjs";
 import { Failure } from "./processes.mjs";
 import { follow, step } from "./progress.mjs";
 import { programs, root } from "./setup.mjs";
@@ -29,7 +30,7 @@ const parts = {
     outputs: ["dist/openline.js", "dist/openline.d.ts"],
     build: buildLoader,
   },
-  site: { title: "Copying the pages", inputs: ["www", "tools/parts.mjs"], outputs: ["dist"], build: copySite },
+  site: { title: "Writing the pages", inputs: ["www", "tools/parts.mjs"], outputs: ["dist"], build: buildSite },
   documents: {
     title: "Writing openapi.json and store.schema.json",
     inputs: [...workspace, "domain", "tools/lab", "stores"],
@@ -133,14 +134,16 @@ async function buildLoader(show) {
   await cp(join(root, "widget/loader/openline.d.ts"), join(dist, "openline.d.ts"));
 }
 
-/** Copies www/ and removes what was copied before and is gone now. */
-async function copySite() {
+/** Writes the demo store's pages and removes what was written before and is gone now. */
+async function buildSite() {
   const listFile = join(stateDir, "site.json");
   const before = existsSync(listFile) ? JSON.parse(readFileSync(listFile, "utf8")) : [];
-  const www = join(root, "www");
-  const now = (await filesIn(www)).map((file) => relative(www, file));
+  const site = join(stateDir, "site");
+  await rm(site, { recursive: true, force: true });
+  await buildStore(site);
+  const now = (await filesIn(site)).map((file) => relative(site, file));
   for (const file of before.filter((file) => !now.includes(file))) await rm(join(dist, file), { force: true });
-  await cp(www, dist, { recursive: true });
+  await cp(site, dist, { recursive: true });
   await writeFile(listFile, JSON.stringify(now));
 }
 

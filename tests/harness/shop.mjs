@@ -1,18 +1,19 @@
 // A merchant's shop on an origin of its own: the demo store's pages, with the script tag pointing at the edge.
 import { createServer } from "node:http";
-import { readFile, stat } from "node:fs/promises";
+import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { extname, join, normalize } from "node:path";
-import { fileURLToPath } from "node:url";
-
-const wwwDir = fileURLToPath(new URL("../../www", import.meta.url));
+import { build } from "../../www/build.mjs";
 
 /**
- * Serves `www/` at http://127.0.0.1:PORT, which is another site than the edge's http://localhost:PORT.
+ * Serves the demo store's pages, and nothing of the edge's, at http://127.0.0.1:PORT, which is another site than the edge's http://localhost:PORT.
  * `edgeUrl` can be changed later through the returned object (a dead edge, say).
  * `pages` adds or replaces pages: `{ "/bare": "<!doctype html>..." }`; `headers` are sent with every page.
  */
 export async function startShop({ edgeUrl, pages = {}, headers = {}, port = 0 }) {
-  const shop = { edgeUrl, pages, headers };
+  const folder = await mkdtemp(join(tmpdir(), "openline-shop-"));
+  await build(folder);
+  const shop = { edgeUrl, pages, headers, folder };
   const server = createServer((request, response) => {
     answer(shop, request, response).catch((error) => {
       response.writeHead(500).end(String(error));
@@ -24,10 +25,11 @@ export async function startShop({ edgeUrl, pages = {}, headers = {}, port = 0 })
   });
   shop.port = server.address().port;
   shop.url = `http://127.0.0.1:${shop.port}`;
-  shop.stop = () => new Promise((resolve) => {
+  shop.stop = async () => {
     server.closeAllConnections();
-    server.close(resolve);
-  });
+    await new Promise((resolve) => server.close(resolve));
+    await rm(folder, { recursive: true, force: true });
+  };
   return shop;
 }
 
@@ -40,7 +42,7 @@ const types = {
 async function answer(shop, request, response) {
   const path = decodeURIComponent(new URL(request.url, shop.url).pathname);
   const page = shop.pages[path] ?? null;
-  const file = page === null ? await findFile(path) : null;
+  const file = page === null ? await findFile(shop.folder, path) : null;
   if (page === null && file === null) {
     response.writeHead(404, { "content-type": "text/plain" }).end("not found");
     return;
@@ -60,9 +62,9 @@ function pointAtEdge(html, edgeUrl) {
 }
 
 /** As the Worker's assets do: `/tea` is `/tea.html` or `/tea/index.html`. */
-async function findFile(path) {
-  const base = join(wwwDir, normalize(path));
-  if (!base.startsWith(wwwDir)) return null;
+async function findFile(folder, path) {
+  const base = join(folder, normalize(path));
+  if (!base.startsWith(folder)) return null;
   for (const candidate of [base, `${base}.html`, join(base, "index.html")]) {
     const found = await stat(candidate).catch(() => null);
     if (found?.isFile()) return candidate;
