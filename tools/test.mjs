@@ -24,6 +24,8 @@ const suites = {
 };
 /** What tests of a running Worker stand on. */
 const needBuild = ["tools", "worker", "browser"];
+/** What opens pages. */
+const needBrowser = ["messenger-sim", "browser"];
 
 const wanted = process.argv.slice(2);
 const names = Object.keys(suites).filter((name) => wanted.length === 0 || wanted.includes(name));
@@ -42,7 +44,7 @@ async function setUpTests() {
   heading("Set-up");
   await setUp();
   await installCheckers();
-  if (names.includes("browser")) console.log(`  ✓ Chromium: ${await installChromium()}`);
+  if (needBrowser.some((name) => names.includes(name))) console.log(`  ✓ Chromium: ${await installChromium()}`);
   if (!names.includes("build") && names.some((name) => needBuild.includes(name))) await build();
 }
 
