@@ -9,6 +9,7 @@ pub const MAX_TEXT_CHARS: usize = 4_000;
 
 /// One message of a conversation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Message {
     /// Unique within the conversation; a second one with the same id is the same message.
     pub id: MessageId,
@@ -31,6 +32,7 @@ pub struct Message {
 
 /// Who speaks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Author {
     /// The shopper.
@@ -50,6 +52,7 @@ pub enum Author {
 
 /// What a message carries. At least one part is not empty.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Content {
     /// Plain text; never markup. At most [`MAX_TEXT_CHARS`].
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -70,6 +73,7 @@ pub struct Content {
 
 /// A suggested answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct QuickReply {
     /// What the button says, at most 40 characters.
     pub label: String,
@@ -80,6 +84,7 @@ pub struct QuickReply {
 
 /// A product or page as a card.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Card {
     /// First line, at most 80 characters.
     pub title: String,
@@ -96,6 +101,7 @@ pub struct Card {
 
 /// A link as a button.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LinkButton {
     /// At most 20 characters.
     pub label: String,
@@ -105,6 +111,7 @@ pub struct LinkButton {
 
 /// Media somebody sent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Attachment {
     /// What it is.
     pub kind: AttachmentKind,
@@ -115,6 +122,7 @@ pub struct Attachment {
 
 /// The kinds of media channels name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum AttachmentKind {
     /// Sound.
@@ -133,6 +141,7 @@ pub enum AttachmentKind {
 
 /// The page a shopper writes from; sent only once they write.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Page {
     /// Without query and fragment: those may carry secrets of the shop.
     pub url: String,

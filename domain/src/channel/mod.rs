@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 /// A surface a conversation can be carried on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Channel {
     /// Facebook Messenger.

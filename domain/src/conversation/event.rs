@@ -101,6 +101,7 @@ pub enum EventBody {
 
 /// Who answers the shopper: one at a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Holder {
     /// The assistant answers; people may step in.
@@ -114,6 +115,7 @@ pub enum Holder {
 
 /// A way to reach a shopper that is not a channel yet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ContactKind {
     /// An e-mail address.
@@ -143,6 +145,7 @@ pub enum Target {
 
 /// How far a delivery got.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum DeliveryStep {
     /// Handed to the channel; the outcome is not known yet. Attempt 1, 2, …

@@ -11,6 +11,7 @@ use super::MAX_CLIENT_FRAME_BYTES;
 
 /// From the widget.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ClientFrame {
     /// The first frame of a connection: what this page has, and whether it can be seen.
@@ -57,6 +58,7 @@ pub enum ClientFrame {
 /// What the page said of itself before the shopper's first word. The edge looks the words up in the
 /// store's settings: a page cannot put words into the store's mouth.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Opening {
     /// The store's greeting.
@@ -72,6 +74,7 @@ pub enum Opening {
 
 /// From the edge.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ServerFrame {
     /// What happened, in order. The page has seen everything up to `up_to` after it, shown or not.
@@ -94,6 +97,7 @@ pub enum ServerFrame {
 
 /// An entry of the log as the shopper may see it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ServerMessage {
     /// Somebody said something.
@@ -179,6 +183,7 @@ pub enum ServerMessage {
 
 /// A way on to another channel: a link for a phone, the same as a picture for a desktop, a code to type.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Link {
     /// Where it leads.
     pub channel: Channel,
@@ -194,6 +199,7 @@ pub struct Link {
 
 /// Why something was not done, as a stable code; the widget has the words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Trouble {
     /// The frame could not be read.
@@ -215,6 +221,7 @@ pub enum Trouble {
 
 /// What the panel says before anyone wrote: from the store's settings, not from the log.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Greeting {
     /// The words.
     pub text: String,
@@ -289,6 +296,7 @@ fn within_bounds(frame: &ClientFrame) -> bool {
 
 /// What `POST /v1/{store}/sessions` asks.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SessionRequest {
     /// The token of an earlier session of this browser, to go on with its conversation.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -297,6 +305,7 @@ pub struct SessionRequest {
 
 /// What it answers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Session {
     /// Bound to store, conversation and origin; keep it, send it, never put it into a URL.
     pub token: String,

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// What the widget needs to know about a store.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct WidgetSettings {
     /// The store's name: the panel's.
     pub name: String,
@@ -33,6 +34,7 @@ pub struct WidgetSettings {
 
 /// The merchant's look.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Theme {
     /// `#rrggbb`.
     pub color: String,
@@ -50,6 +52,7 @@ impl Default for Theme {
 
 /// A corner of the window, at the bottom.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Corner {
     /// Bottom left.
@@ -61,6 +64,7 @@ pub enum Corner {
 
 /// A rule's words: what the card says when the rule fires.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Trigger {
     /// The rule: `exit` or `idle_cart`.
     pub rule: String,
