@@ -9,9 +9,12 @@
 //! ```
 #![forbid(unsafe_code)]
 
+pub mod answer;
 pub mod channel;
+pub mod commerce;
 pub mod conversation;
 pub mod ids;
 pub mod message;
+pub mod store;
 pub mod time;
 pub mod wire;

@@ -1,0 +1,378 @@
+//! The settings document, as types.
+
+use super::hours::{LocalTime, Opening, OpeningHours, opening};
+use super::origin::Origin;
+use crate::channel::Channel;
+use crate::commerce::{Currency, Money, Product};
+use crate::ids::{ForeignId, StoreId};
+use crate::message::{LinkButton, QuickReply};
+use crate::wire::{Greeting, Theme, Trigger, WidgetSettings};
+use serde::{Deserialize, Serialize};
+
+/// Everything a store decides for itself: one JSON document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub struct Settings {
+    /// Where the document's schema is, for editors.
+    #[serde(rename = "$schema", default, skip_serializing_if = "Option::is_none")]
+    pub schema: Option<String>,
+    /// The version of this format: 1.
+    #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 1)))]
+    pub version: u32,
+    /// The store's id.
+    pub id: StoreId,
+    /// The store's name: the panel's.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 60)))]
+    pub name: String,
+    /// The store's home page: absolute, `http(s):`.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 2000)))]
+    pub url: String,
+    /// BCP 47, of the texts in this document.
+    #[serde(default = "default::locale")]
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")))]
+    pub locale: String,
+    /// ISO 4217, of every price in this document.
+    pub currency: Currency,
+    /// The IANA time zone of the opening hours.
+    #[cfg_attr(
+        feature = "schema",
+        schemars(regex(pattern = r"^[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*$"))
+    )]
+    pub time_zone: String,
+    /// The origins whose pages may open a conversation.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 50)))]
+    pub origins: Vec<Origin>,
+    /// How the widget looks.
+    #[serde(default)]
+    pub theme: Theme,
+    /// When people answer; nothing is said about it when empty.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(length(max = 28)))]
+    pub hours: Vec<OpeningHours>,
+    /// How soon people usually answer, in opening hours.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 10_080)))]
+    pub reply_within_minutes: Option<u32>,
+    /// What the panel says before anyone wrote.
+    #[serde(default = "default::greeting")]
+    pub greeting: Greeting,
+    /// Who answers when nobody is there.
+    #[serde(default)]
+    pub bot: Bot,
+    /// What the assistant knows.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(length(max = 200)))]
+    pub answers: Vec<Answer>,
+    /// What the assistant says when a person has to answer.
+    #[serde(default)]
+    pub hand_off: HandOff,
+    /// What the store sells.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(length(max = 5000)))]
+    pub catalogue: Vec<Product>,
+    /// When the widget may speak first.
+    #[serde(default)]
+    pub triggers: Triggers,
+    /// How long conversations are kept, in days.
+    #[serde(default = "default::retention_days")]
+    #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 3650)))]
+    pub retention_days: u32,
+    /// The channels conversations can be carried on to.
+    #[serde(default)]
+    pub channels: Channels,
+}
+
+/// The assistant.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub struct Bot {
+    /// Its name, as shown beside what it says.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 40)))]
+    pub name: String,
+    /// That it is a machine, in the store's words.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 300)))]
+    pub disclosure: String,
+}
+
+impl Default for Bot {
+    fn default() -> Self {
+        Self {
+            name: "Assistant".into(),
+            disclosure: "You are chatting with an automated assistant. Ask for a person at any time.".into(),
+        }
+    }
+}
+
+/// The id of an answer: `[a-z0-9_-]{1,60}`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(with = "String", extend("pattern" = "^[a-z0-9_-]{1,60}$"))
+)]
+#[serde(try_from = "String")]
+pub struct AnswerId(String);
+
+/// The text is not an answer's id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not an answer id")]
+pub struct InvalidAnswerId;
+
+impl AnswerId {
+    /// Accepts 1 to 60 of `a` to `z`, `0` to `9`, `-`, `_`.
+    pub fn parse(text: impl Into<String>) -> Result<Self, InvalidAnswerId> {
+        let text = text.into();
+        let known = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'_');
+        let fits = (1..=60).contains(&text.len()) && text.bytes().all(known);
+        if fits { Ok(Self(text)) } else { Err(InvalidAnswerId) }
+    }
+
+    /// The id as the merchant wrote it.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for AnswerId {
+    type Error = InvalidAnswerId;
+    fn try_from(text: String) -> Result<Self, InvalidAnswerId> {
+        Self::parse(text)
+    }
+}
+
+/// Something the assistant knows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub struct Answer {
+    /// Unique among the answers.
+    pub id: AnswerId,
+    /// The question in a few words, as a button says it; unique among the answers.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 40)))]
+    pub label: String,
+    /// Words and phrases that ask for it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(length(max = 50), inner(length(min = 1, max = 60))))]
+    pub keywords: Vec<String>,
+    /// The answer.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 2000)))]
+    pub text: String,
+    /// What the shopper may ask next.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(length(max = 13), inner(length(min = 1, max = 40))))]
+    pub quick_replies: Vec<String>,
+    /// Where to read on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link: Option<LinkButton>,
+}
+
+/// What the assistant says when a person has to answer. `{when}` stands for "within 15 minutes" or "tomorrow at
+/// 09:00"; a text without it gets a sentence that says so.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub struct HandOff {
+    /// In opening hours.
+    #[serde(default = "default::hand_off_text")]
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 1000)))]
+    pub text: String,
+    /// At any other time.
+    #[serde(default = "default::hand_off_closed_text")]
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 1000)))]
+    pub closed_text: String,
+    /// Asks where to reach the shopper.
+    #[serde(default = "default::hand_off_ask_contact")]
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 500)))]
+    pub ask_contact: String,
+}
+
+impl Default for HandOff {
+    fn default() -> Self {
+        Self {
+            text: default::hand_off_text(),
+            closed_text: default::hand_off_closed_text(),
+            ask_contact: default::hand_off_ask_contact(),
+        }
+    }
+}
+
+/// When the widget may speak first.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub struct Triggers {
+    /// The shopper is about to leave.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exit: Option<ExitTrigger>,
+    /// A filled cart lies idle.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub idle_cart: Option<IdleCartTrigger>,
+}
+
+/// What to say to a shopper who is about to leave.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub struct ExitTrigger {
+    /// Whether it is used.
+    pub enabled: bool,
+    /// The card's text.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 300)))]
+    pub text: String,
+    /// Suggested answers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(length(max = 13), inner(length(min = 1, max = 40))))]
+    pub quick_replies: Vec<String>,
+}
+
+/// What to say over a cart that lies idle.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub struct IdleCartTrigger {
+    /// Whether it is used.
+    pub enabled: bool,
+    /// How long it must lie.
+    #[serde(default = "default::idle_seconds")]
+    #[cfg_attr(feature = "schema", schemars(range(min = 5, max = 3600)))]
+    pub after_seconds: u32,
+    /// The card's text.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 300)))]
+    pub text: String,
+    /// Suggested answers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(length(max = 13), inner(length(min = 1, max = 40))))]
+    pub quick_replies: Vec<String>,
+}
+
+/// The channels conversations can be carried on to.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub struct Channels {
+    /// The store's Facebook Page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub messenger: Option<MessengerPage>,
+}
+
+/// A Facebook Page. Its secrets are the deployment's, never here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub struct MessengerPage {
+    /// The Page's id: digits.
+    #[cfg_attr(feature = "schema", schemars(extend("pattern" = "^[0-9]{1,32}$")))]
+    pub page_id: ForeignId,
+    /// The Page's name in `m.me` links.
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = r"^[A-Za-z0-9.]{1,100}$")))]
+    pub page_name: String,
+    /// Our app's id: digits. What it sent is told from what others sent by it.
+    #[cfg_attr(feature = "schema", schemars(extend("pattern" = "^[0-9]{1,32}$")))]
+    pub app_id: ForeignId,
+}
+
+impl Settings {
+    /// The part every page may read. `messenger_enabled`: the deployment has the channel's secrets.
+    pub fn widget(&self, messenger_enabled: bool) -> WidgetSettings {
+        let messenger = messenger_enabled && self.channels.messenger.is_some();
+        WidgetSettings {
+            name: self.name.clone(),
+            locale: self.locale.clone(),
+            theme: self.theme.clone(),
+            greeting: self.greeting.clone(),
+            disclosure: self.bot.disclosure.clone(),
+            triggers: self.triggers.enabled(),
+            channels: messenger.then_some(Channel::Messenger).into_iter().collect(),
+            reply_within_minutes: self.reply_within_minutes,
+            retention_days: self.retention_days,
+        }
+    }
+
+    /// Whether a page with this `Origin` header may open a conversation.
+    pub fn allows_origin(&self, origin: &str) -> bool {
+        self.origins.iter().any(|allowed| allowed.allows(origin))
+    }
+
+    /// Whether people answer at `local`.
+    pub fn opening(&self, local: LocalTime) -> Opening {
+        opening(&self.hours, local)
+    }
+
+    /// An amount in the store's currency.
+    pub const fn money(&self, minor_units: u64) -> Money {
+        Money { minor_units, currency: self.currency }
+    }
+
+    /// The product with this id, or the one with a variant of this id.
+    pub fn product(&self, id: &str) -> Option<&Product> {
+        let own = self.catalogue.iter().find(|product| product.id.as_str() == id);
+        let of_variant = || {
+            let has = |product: &&Product| product.variants.iter().any(|variant| variant.id.as_str() == id);
+            self.catalogue.iter().find(has)
+        };
+        own.or_else(of_variant)
+    }
+
+    /// A link of this document as an absolute one: a path is the store's own.
+    pub fn absolute(&self, link: &str) -> String {
+        if !link.starts_with('/') {
+            return link.to_owned();
+        }
+        let authority = self.url.find("://").map_or(0, |scheme| scheme + 3);
+        let end = self
+            .url
+            .get(authority..)
+            .and_then(|rest| rest.find('/'))
+            .map_or(self.url.len(), |at| authority + at);
+        format!("{}{link}", self.url.get(..end).unwrap_or_default())
+    }
+}
+
+impl Triggers {
+    /// Those in use, as the page is told of them.
+    fn enabled(&self) -> Vec<Trigger> {
+        let exit = self.exit.iter().filter(|exit| exit.enabled).map(|exit| Trigger {
+            rule: "exit".into(),
+            text: exit.text.clone(),
+            quick_replies: labels(&exit.quick_replies),
+            after_seconds: None,
+        });
+        let idle = self.idle_cart.iter().filter(|idle| idle.enabled).map(|idle| Trigger {
+            rule: "idle_cart".into(),
+            text: idle.text.clone(),
+            quick_replies: labels(&idle.quick_replies),
+            after_seconds: Some(idle.after_seconds),
+        });
+        exit.chain(idle).collect()
+    }
+}
+
+fn labels(labels: &[String]) -> Vec<QuickReply> {
+    labels.iter().map(|label| QuickReply { label: label.clone(), text: None }).collect()
+}
+
+/// What holds where the document says nothing.
+pub(super) mod default {
+    use crate::wire::Greeting;
+
+    pub(in crate::store) fn locale() -> String {
+        "en".into()
+    }
+
+    pub(in crate::store) fn greeting() -> Greeting {
+        Greeting { text: "Hi! How can we help?".into(), quick_replies: Vec::new() }
+    }
+
+    pub(in crate::store) fn hand_off_text() -> String {
+        "I'll pass this on to my colleagues.".into()
+    }
+
+    pub(in crate::store) fn hand_off_closed_text() -> String {
+        "I'll pass this on to my colleagues. Nobody is here right now.".into()
+    }
+
+    pub(in crate::store) fn hand_off_ask_contact() -> String {
+        "Where can we reach you if you leave this page? An e-mail address or a phone number is enough.".into()
+    }
+
+    pub(in crate::store) const fn retention_days() -> u32 {
+        365
+    }
+
+    pub(in crate::store) const fn idle_seconds() -> u32 {
+        20
+    }
+}
