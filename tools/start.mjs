@@ -66,6 +66,7 @@ async function startServices() {
   ], { cwd: root, env: wranglerEnv(), onLine: show("edge     ") });
   const simulator = startService("the Messenger simulator", process.execPath, [
     "tests/messenger-sim/server.mjs", "--port", values["simulator-port"], "--edge", edgeUrl, "--store", "demo",
+    "--state", join(stateDir, "messenger-sim.json"),
   ], { cwd: root, env: { ...process.env, ...vars }, onLine: show("messenger") });
   await answers(edge, `${edgeUrl}/healthz`);
   await answers(simulator, simulatorUrl);

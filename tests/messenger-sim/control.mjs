@@ -8,6 +8,8 @@ import { signedRequest } from "./signature.mjs";
 import { personView } from "./thread.mjs";
 
 const LONG_POLL_MS = 10_000;
+const STREAM_PAUSE_MS = 30;
+const STREAM_TRAFFIC = 50;
 const CHALLENGE = "1158201444";
 
 /** Answers a request under `/control/`. */
@@ -148,16 +150,18 @@ function findPageMessage(simulator, text, psid) {
   return messages.findLast((message) => message.from === "page" && JSON.stringify([message.text, message.attachments]).includes(JSON.stringify(text).slice(1, -1)));
 }
 
-/** Server-sent events: the whole state at once and after every change. */
+/** Server-sent events: the state at once and after changes, those of a moment together, with the latest traffic only. */
 async function stream(simulator, request, response) {
   response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" });
   let open = true;
   request.on("close", () => (open = false));
   while (open && !response.destroyed) {
-    const { state } = simulator;
-    response.write(`data: ${JSON.stringify(state)}\n\n`);
+    const { webhooks, calls, ...state } = simulator.state;
+    const latest = { ...state, calls: calls.slice(-STREAM_TRAFFIC), webhooks: { ...webhooks, log: webhooks.log.slice(-STREAM_TRAFFIC) } };
+    response.write(`data: ${JSON.stringify(latest)}\n\n`);
     await simulator.waitPast(state.revision, LONG_POLL_MS);
     if (simulator.closed) break;
+    await new Promise((resolve) => setTimeout(resolve, STREAM_PAUSE_MS));
   }
   response.end();
 }

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import test from "node:test";
 import { fileURLToPath } from "node:url";
 import { startPair, text } from "./receiver.mjs";
@@ -119,6 +122,26 @@ test("reset forgets everything", async (t) => {
   const { people, faults, settings, webhooks } = simulator.state;
   assert.equal(people.some((person) => person.psid === shopper.psid), false);
   assert.deepEqual([faults, settings.batch, webhooks.log], [[], 1, []]);
+});
+
+test("people, threads and the clock outlive a restart when they are kept in a file", async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), "openline-messenger-"));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const stateFile = join(folder, "new", "messenger.json");
+  const first = await startPair(t, { stateFile });
+  const { mid } = await first.simulator.control(`shopper/${first.shopper.psid}/message`, { text: "Hello" });
+  await first.simulator.control("subscription", { fields: ["messages"] });
+  await first.simulator.control("clock", { advance_ms: 1000 });
+  await first.simulator.close();
+  const second = await startPair(t, { stateFile });
+  const { people, clock_offset_ms, subscribed_fields } = second.simulator.state;
+  assert.deepEqual([people[0].psid, people[0].thread.messages[0].mid], [first.shopper.psid, mid]);
+  assert.deepEqual([clock_offset_ms, subscribed_fields], [1000, ["messages"]]);
+  assert.equal((await second.graph("me/messages", { body: text(first.shopper.psid, "Still here") })).status, 200);
+  await second.simulator.close();
+  writeFileSync(stateFile, "{");
+  const third = await startPair(t, { stateFile });
+  assert.notEqual(third.shopper.psid, first.shopper.psid, "a broken file is left aside");
 });
 
 test("bad requests are refused in words", async (t) => {

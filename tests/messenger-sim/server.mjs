@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { serveControl } from "./control.mjs";
 import { serveGraph } from "./graph.mjs";
 import { HttpError, sendJson, sendText } from "./http.mjs";
+import { keepInFile } from "./snapshot.mjs";
 import { Simulator } from "./simulator.mjs";
 
 const PAGE_FOLDER = new URL("page/", import.meta.url);
@@ -26,11 +27,13 @@ const HANDSHAKE_ATTEMPTS = 120;
 const HANDSHAKE_PAUSE_MS = 500;
 
 /**
- * Starts a simulator on loopback. `port` 0 takes a free one; the other options are those of `DEFAULTS` in `simulator.mjs`.
+ * Starts a simulator on loopback. `port` 0 takes a free one; with `stateFile` its people and threads outlive a restart; the other
+ * options are those of `DEFAULTS` in `simulator.mjs`.
  * Answers `{ url, state, simulator, control(path, body), read(path), close() }`.
  */
-export async function startSimulator({ port = 0, ...options } = {}) {
+export async function startSimulator({ port = 0, stateFile, ...options } = {}) {
   const simulator = new Simulator(options);
+  const kept = stateFile ? keepInFile(simulator, stateFile) : null;
   const handle = (request, response) => void serve(simulator, request, response);
   const servers = [await listen(handle, port, "127.0.0.1")];
   const actualPort = servers[0].address().port;
@@ -46,7 +49,7 @@ export async function startSimulator({ port = 0, ...options } = {}) {
     read: (path) => callControl(`${url}/control/${path}`),
     async close() {
       simulator.close();
-      await Promise.all(servers.map(stopListening));
+      await Promise.all([kept, ...servers.map(stopListening)]);
     },
   };
 }
@@ -116,6 +119,7 @@ async function main() {
       edge: { type: "string", default: "http://localhost:8787" },
       store: { type: "string", default: "demo" },
       handshake: { type: "boolean", default: false },
+      state: { type: "string" },
       template: { type: "string", multiple: true, default: [] },
     },
   });
@@ -123,6 +127,7 @@ async function main() {
     port: Number(values.port),
     edge: values.edge,
     store: values.store,
+    stateFile: values.state,
     utilityTemplates: values.template,
     appSecret: process.env.MESSENGER_APP_SECRET ?? "",
     verifyToken: process.env.MESSENGER_VERIFY_TOKEN ?? "",

@@ -90,6 +90,20 @@ export class Simulator {
     this.changed();
   }
 
+  /** What outlives a restart: people, threads, the clock's offset, the page's standing. */
+  snapshot() {
+    const people = this.threads.list();
+    return { people, page: this.page, clock_offset_ms: this.clock.offsetMs, subscribed_fields: this.webhooks.subscribedFields };
+  }
+
+  restore({ people, page, clock_offset_ms, subscribed_fields }) {
+    this.threads.restore(people);
+    this.page = page;
+    this.clock.offsetMs = clock_offset_ms;
+    this.webhooks.subscribedFields = subscribed_fields;
+    this.changed();
+  }
+
   close() {
     this.closed = true;
     this.webhooks.close();
@@ -139,16 +153,16 @@ export class Simulator {
     for (const waiter of [...this.#waiters]) waiter();
   }
 
-  /** Resolves when the revision is past `after`, or when `timeoutMs` have passed. */
+  /** Resolves when the revision is past `after`, when `timeoutMs` have passed, or when the simulator closes. */
   async waitPast(after, timeoutMs) {
-    if (this.revision > after) return;
+    if (this.revision > after || this.closed) return;
     await new Promise((resolve) => {
       const done = () => {
         clearTimeout(timer);
         this.#waiters.delete(done);
         resolve();
       };
-      const timer = setTimeout(done, timeoutMs);
+      const timer = Number.isFinite(timeoutMs) ? setTimeout(done, timeoutMs) : undefined;
       this.#waiters.add(done);
     });
   }

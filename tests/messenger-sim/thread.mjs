@@ -17,6 +17,11 @@ export class Threads {
     return person;
   }
 
+  /** Puts back people as `list` gave them. */
+  restore(people) {
+    this.#people = new Map(people.map((person) => [person.psid, person]));
+  }
+
   person(psid) {
     return this.#people.get(psid);
   }

@@ -84,17 +84,21 @@ export class Webhooks {
   }
 
   clear() {
-    this.#queue = [];
-    for (const { timer } of this.#held.splice(0)) clearTimeout(timer);
-    clearTimeout(this.#timer);
+    this.#dropWaiting();
     this.log = [];
     this.failingSince = null;
     this.subscribedFields = [...FIELDS];
   }
 
   close() {
-    this.clear();
+    this.#dropWaiting();
     this.#closing.abort();
+  }
+
+  #dropWaiting() {
+    this.#queue = [];
+    for (const { timer } of this.#held.splice(0)) clearTimeout(timer);
+    clearTimeout(this.#timer);
   }
 
   #hold(job, holdMs) {

@@ -32,13 +32,21 @@ function show(state) {
   latest = state;
   for (const name of SURFACES) surfaces[name].show(state);
   drawer.show(state);
-  byId("edge").textContent = `${state.page.title} · webhooks to ${state.settings.edge}`;
+  byId("edge").textContent = edgeWords(state);
   byId("clock").hidden = state.clock_offset_ms === 0;
   byId("clock").textContent = `+${duration(state.clock_offset_ms)}`;
   byId("open-drawer").classList.toggle("armed", state.faults.length > 0);
   for (const name of SURFACES) byId(`tab-${name}`).classList.toggle("unread", name !== active && surfaces[name].unread());
   openLink();
   markRead();
+}
+
+function edgeWords({ page, settings, webhooks, subscribed_fields }) {
+  const where = `${page.title} · webhooks to ${settings.edge}`;
+  if (subscribed_fields.length === 0) return `${where} · the app is not subscribed`;
+  if (webhooks.failing_since === null) return where;
+  const failed = webhooks.log.findLast(({ attempts }) => attempts.length > 0)?.attempts.at(-1);
+  return `${where} · failing: ${failed?.status ?? failed?.error ?? "no answer"}`;
 }
 
 function activate(name) {
