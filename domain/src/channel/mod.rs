@@ -1,9 +1,17 @@
 //! Channels: what each can carry, when it may be used, and what comes in from it.
 
 mod digest;
+mod disclosure;
+pub mod linking;
 pub mod messenger;
+mod opt_out;
+mod text;
+mod window;
 
 pub use digest::fnv1a_64;
+pub use disclosure::needs_disclosure;
+pub use opt_out::{is_start_word, is_stop_word};
+pub use window::{Hold, Permit, Purpose, SendKind, Standing, permit};
 
 use crate::ids::{ForeignId, LinkReference};
 use crate::message::Content;
