@@ -147,12 +147,30 @@ test("refuses removed tags, wrong types and unapproved templates with 100", asyn
     text(shopper.psid, "Hi", { messaging_type: undefined }),
     text(shopper.psid, "Hi", { messaging_type: "PROMOTION" }),
     text(shopper.psid, "Hi", { messaging_type: "UTILITY", message: { template: { name: "unheard_of", language: { code: "en" } } } }),
+    text(shopper.psid, "Not a template", { messaging_type: "UTILITY" }),
     { messaging_type: "RESPONSE", message: { text: "Hi" } },
     { recipient: { id: 5 }, messaging_type: "RESPONSE", message: { text: "Hi" } },
     { recipient: { id: shopper.psid }, messaging_type: "RESPONSE" },
     { recipient: { id: shopper.psid }, sender_action: "wave" },
   ];
   for (const body of bodies) assert.deepEqual(refusalOf(await graph("me/messages", { body })), [400, 100, null], JSON.stringify(body));
+});
+
+test("a human agent needs the permission", async (t) => {
+  const { graph, shopper, simulator } = await startThread(t);
+  const body = text(shopper.psid, "A person here", { messaging_type: "MESSAGE_TAG", tag: "HUMAN_AGENT" });
+  assert.equal((await graph("me/messages", { body })).status, 200);
+  await simulator.control("settings", { human_agent_granted: false });
+  assert.deepEqual(refusalOf(await graph("me/messages", { body })), [403, 200, null]);
+});
+
+test("a get started button is set and taken away", async (t) => {
+  const { graph, receiver, shopper, simulator } = await startThread(t);
+  await graph("me/messenger_profile", { body: { get_started: { payload: "BEGIN" } } });
+  await simulator.control(`shopper/${shopper.psid}/get-started`);
+  assert.equal((await receiver.item("postback")).postback.payload, "BEGIN");
+  await graph("me/messenger_profile", { method: "DELETE", body: { fields: ["get_started"] } });
+  await assert.rejects(simulator.control(`shopper/${shopper.psid}/get-started`), /409/);
 });
 
 test("shows typing and seen, and answers no message id", async (t) => {

@@ -17,7 +17,6 @@ const ERRORS = {
   unknown_template: { ...BAD, code: 100, message: "(#100) The utility template is not approved for this page" },
   outside_window: { ...BAD, code: 10, subcode: 2018278, message: "(#10) This message is sent outside of allowed window." },
   not_owner: { ...BAD, code: 10, subcode: 2018300, message: "(#10) Message not sent: another app is controlling this thread now." },
-  not_default_app: { ...BAD, code: 10, subcode: 2018304, message: "(#10) Only the default app can take thread control." },
   opted_out: { ...BAD, code: 10, subcode: 1893015, message: "(#10) The user stopped notifications from this page." },
   page_restricted: { ...BAD, code: 10, subcode: 1893063, message: "(#10) This page is temporarily restricted from sending messages." },
   human_agent_not_granted: { status: 403, type: "OAuthException", code: 200, message: "(#200) The human agent permission is not granted." },

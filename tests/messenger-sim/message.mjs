@@ -32,7 +32,7 @@ export function decodeSend(parameters, { utilityTemplates }) {
   if (parameters.notification_type !== undefined) oneOf("notification_type", parameters.notification_type, NOTIFICATION_TYPES);
   const { message } = parameters;
   if (!isObject(message)) refuse("The parameter message is required.");
-  if (message.template !== undefined) return { psid, kind, content: decodeUtility(kind, message, utilityTemplates) };
+  if (kind === "utility") return { psid, kind, content: decodeUtility(message, utilityTemplates) };
   return { psid, kind, content: decodeMessage(message) };
 }
 
@@ -59,8 +59,7 @@ function decodeKind({ messaging_type, tag }) {
   return "human_agent";
 }
 
-function decodeUtility(kind, { template, metadata }, utilityTemplates) {
-  if (kind !== "utility") refuse("message[template] needs messaging_type UTILITY");
+function decodeUtility({ template, metadata }, utilityTemplates) {
   if (!isObject(template) || typeof template.name !== "string") refuse("message[template][name] is required");
   if (typeof template.language?.code !== "string") refuse("message[template][language][code] is required");
   if (!utilityTemplates.includes(template.name)) throw new GraphError("unknown_template");

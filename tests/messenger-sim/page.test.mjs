@@ -155,5 +155,11 @@ test("on a small screen the surfaces are tabs", async (t) => {
   assert.equal(simulator.state.people[0].thread.person_read_at, 0, "a phone nobody looks at reads nothing");
   await page.getByRole("tab", { name: "Shopper" }).click();
   await phone.getByText("Hi", { exact: true }).waitFor();
+  const own = phone.getByRole("listitem").filter({ hasText: "Hello" });
+  const reply = own.getByRole("button", { name: "Reply" });
+  assert.equal(await reply.isVisible(), false);
+  await own.dispatchEvent("pointerdown", { pointerType: "touch", bubbles: true });
+  await reply.click();
+  await phone.getByText("Answering: Hello").waitFor();
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false);
 });

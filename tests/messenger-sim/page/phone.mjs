@@ -7,6 +7,7 @@ import { messageItem } from "./message.mjs";
 const LIKE = { type: "sticker", payload: { sticker_id: "369239263222822", url: `${location.origin}/like.svg` } };
 const PHOTO = { type: "image", payload: { url: `${location.origin}/photo.svg` } };
 const LONG_PRESS_MS = 450;
+const TREMBLE_PX = 10;
 
 export class Phone {
   #role;
@@ -250,12 +251,17 @@ function receipt(thread, message) {
 /** On a touch screen the actions of a message open when it is held. */
 function holdToOpenActions(list) {
   let timer;
+  let start;
   const stop = () => clearTimeout(timer);
   list.addEventListener("pointerdown", (event) => {
     const held = event.target.closest(".message");
     for (const open of list.querySelectorAll(".message.held")) if (open !== held) open.classList.remove("held");
     stop();
+    start = event;
     if (event.pointerType !== "mouse") timer = setTimeout(() => held?.classList.add("held"), LONG_PRESS_MS);
   });
-  for (const name of ["pointerup", "pointercancel", "pointermove"]) list.addEventListener(name, stop);
+  list.addEventListener("pointermove", (event) => {
+    if (start && Math.hypot(event.clientX - start.clientX, event.clientY - start.clientY) > TREMBLE_PX) stop();
+  });
+  for (const name of ["pointerup", "pointercancel"]) list.addEventListener(name, stop);
 }
