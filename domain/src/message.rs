@@ -76,8 +76,10 @@ pub struct Content {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct QuickReply {
     /// What the button says, at most 40 characters.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 40)))]
     pub label: String,
     /// What the tap says; the label when absent.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 4000)))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
 }
@@ -104,8 +106,10 @@ pub struct Card {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LinkButton {
     /// At most 20 characters.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 20)))]
     pub label: String,
     /// Absolute; `http(s):`, `mailto:` or `tel:` only.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 2000)))]
     pub url: String,
 }
 

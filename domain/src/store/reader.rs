@@ -240,7 +240,7 @@ impl<'a> Fields<'a> {
         None
     }
 
-    /// A field that may be absent, with what then holds.
+    /// A field that may be absent (or `null`), with what then holds.
     pub(super) fn optional<T>(
         &mut self,
         report: &mut Report,
@@ -249,8 +249,8 @@ impl<'a> Fields<'a> {
         read: impl FnOnce(Place<'_>, &mut Report) -> Option<T>,
     ) -> Option<T> {
         match self.find(name) {
+            None | Some(Node::Null) => Some(absent),
             Some(node) => read(Place { node, path: &Path::Field(self.path, name) }, report),
-            None => Some(absent),
         }
     }
 

@@ -20,6 +20,7 @@ pub struct Settings {
     #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 1)))]
     pub version: u32,
     /// The store's id.
+    #[cfg_attr(feature = "schema", schemars(extend("pattern" = "^[a-z0-9-]+$")))]
     pub id: StoreId,
     /// The store's name: the panel's.
     #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 60)))]
@@ -87,19 +88,18 @@ pub struct Settings {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct Bot {
     /// Its name, as shown beside what it says.
+    #[serde(default = "default::bot_name")]
     #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 40)))]
     pub name: String,
     /// That it is a machine, in the store's words.
+    #[serde(default = "default::bot_disclosure")]
     #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 300)))]
     pub disclosure: String,
 }
 
 impl Default for Bot {
     fn default() -> Self {
-        Self {
-            name: "Assistant".into(),
-            disclosure: "You are chatting with an automated assistant. Ask for a person at any time.".into(),
-        }
+        Self { name: default::bot_name(), disclosure: default::bot_disclosure() }
     }
 }
 
@@ -354,6 +354,14 @@ pub(super) mod default {
 
     pub(in crate::store) fn greeting() -> Greeting {
         Greeting { text: "Hi! How can we help?".into(), quick_replies: Vec::new() }
+    }
+
+    pub(in crate::store) fn bot_name() -> String {
+        "Assistant".into()
+    }
+
+    pub(in crate::store) fn bot_disclosure() -> String {
+        "You are chatting with an automated assistant. Ask for a person at any time.".into()
     }
 
     pub(in crate::store) fn hand_off_text() -> String {

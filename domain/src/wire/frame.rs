@@ -223,9 +223,11 @@ pub enum Trouble {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Greeting {
-    /// The words.
+    /// The words; at most 500 characters.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 500)))]
     pub text: String,
     /// Suggested first words.
+    #[cfg_attr(feature = "schema", schemars(length(max = 13)))]
     #[serde(default)]
     pub quick_replies: Vec<QuickReply>,
 }

@@ -7,6 +7,7 @@
 
 mod frame;
 mod problem;
+mod service;
 mod settings;
 
 pub use frame::{
@@ -15,6 +16,7 @@ pub use frame::{
 };
 
 pub use problem::{Fault, PROBLEM_MEDIA_TYPE, Problem, ProblemDetails};
+pub use service::{DeletionReceipt, StaffInvitation, StaffRequest};
 pub use settings::{Corner, Theme, Trigger, WidgetSettings};
 
 /// The WebSocket subprotocol of this version.

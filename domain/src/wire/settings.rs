@@ -35,12 +35,15 @@ pub struct WidgetSettings {
 /// The merchant's look.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default)]
 pub struct Theme {
     /// `#rrggbb`.
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = r"^#[0-9A-Fa-f]{6}$")))]
     pub color: String,
     /// Where the launcher sits.
     pub corner: Corner,
-    /// Its distance from both edges, in CSS pixels.
+    /// Its distance from both edges, in CSS pixels; at most 200.
+    #[cfg_attr(feature = "schema", schemars(range(max = 200)))]
     pub offset_px: u32,
 }
 

@@ -1,2 +1,41 @@
-//! A native command line over `domain`.
-fn main() {}
+//! A native command line over `domain`: checks and descriptions of what the service speaks.
+
+mod openapi;
+mod schema;
+mod store;
+
+use std::io::{ErrorKind, Write as _};
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+usage: lab WORD
+
+  schema               the JSON Schema of a store's settings document
+  openapi              the OpenAPI 3.1 description of the service
+  store check FILE     the faults of a settings document, as FILE:LINE: path: reason";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        ["schema"] => print_json(&schema::settings()),
+        ["openapi"] => print_json(&openapi::document()),
+        ["store", "check", file] => store::check(file),
+        _ => {
+            eprintln!("{USAGE}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn print_json(value: &serde_json::Value) -> ExitCode {
+    // A reader that has seen enough closes the pipe: its right.
+    match writeln!(std::io::stdout(), "{value:#}") {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::from(2)
+        }
+    }
+}
