@@ -125,6 +125,7 @@ test("refuses what Meta's limits refuse, and takes what they allow", async (t) =
     ["element subtitle", generic([card({ subtitle: "a".repeat(80) })]), generic([card({ subtitle: "a".repeat(81) })])],
     ["element buttons", generic([card({ buttons: Array(3).fill(button) })]), generic([card({ buttons: Array(4).fill(button) })])],
     ["element with a title only", generic([card()]), generic([{ title: "A" }])],
+    ["default action", generic([{ title: "A", default_action: { type: "web_url", url: "https://example.com" } }]), generic([{ title: "A", default_action: { type: "web_url", url: "https://example.com", title: "Open" } }])],
     ["button text", template({ template_type: "button", text: "a".repeat(640), buttons: [button] }), template({ template_type: "button", text: "a".repeat(641), buttons: [button] })],
     ["buttons", template({ template_type: "button", text: "a", buttons: Array(3).fill(button) }), template({ template_type: "button", text: "a", buttons: [] })],
     ["button title", generic([card({ buttons: [{ ...button, title: "a".repeat(20) }] })]), generic([card({ buttons: [{ ...button, title: "a".repeat(21) }] })])],

@@ -112,8 +112,15 @@ function checkElement(element, name) {
   if (element.subtitle !== undefined) chars(`${name}[subtitle]`, element.subtitle, LIMITS.elementTitleChars);
   if (element.image_url !== undefined) checkUrl(`${name}[image_url]`, element.image_url);
   if (element.buttons !== undefined) list(`${name}[buttons]`, element.buttons, 1, LIMITS.buttons, checkButton);
-  const { subtitle, image_url, buttons } = element;
-  if (subtitle === undefined && image_url === undefined && buttons === undefined) refuse(`${name} needs more than a title`);
+  if (element.default_action !== undefined) checkDefaultAction(element.default_action, `${name}[default_action]`);
+  const more = ["subtitle", "image_url", "buttons", "default_action"];
+  if (more.every((property) => element[property] === undefined)) refuse(`${name} needs more than a title`);
+}
+
+/** A web address button without a title. */
+function checkDefaultAction(action, name) {
+  if (action?.type !== "web_url" || action.title !== undefined) refuse(`${name} must be a web_url without a title`);
+  checkUrl(`${name}[url]`, action.url);
 }
 
 function checkButton(button, name) {
