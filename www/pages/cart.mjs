@@ -4,7 +4,7 @@ import { page } from "./layout.mjs";
 export function cartPage(catalogue) {
   const home = catalogue.delivery.find((method) => method.id === "home");
   return page({
-    name: "cart",
+    script: "cart-page.js",
     title: "Your cart | Harbour Coffee",
     description: "What you are about to order.",
     path: "/cart/",

@@ -7,7 +7,7 @@ const PAYMENTS = [["ideal", "iDEAL"], ["card", "Card"], ["transfer", "Bank trans
 
 export function checkoutPage(catalogue) {
   return page({
-    name: "checkout",
+    script: "checkout-page.js",
     title: "Checkout | Harbour Coffee",
     description: "Contact, delivery and payment.",
     path: "/checkout/",
@@ -68,6 +68,6 @@ ${PAYMENTS.map(([id, label], index) => html`<label class="method"><input type="r
 }
 
 function method({ id, label, time, price_minor, free_from_minor, countries }, index) {
-  const price = price_minor === 0 ? "Free" : `${euros(price_minor)}, free from ${euros(free_from_minor)}`;
+  const price = price_minor === 0 ? "Free" : html`${euros(price_minor)}<small>free from ${euros(free_from_minor)}</small>`;
   return html`<label class="method" data-countries="${countries.join(" ")}"><input type="radio" name="delivery" value="${id}" data-price-minor="${price_minor}" data-free-from-minor="${free_from_minor}" data-label="${label}" required${index === 0 && html` checked`}><span class="method-label">${label}<small>${time}</small></span><span class="method-price">${price}</span></label>`;
 }

@@ -8,7 +8,6 @@ const COUNTRY_NAMES = { NL: "Netherlands", BE: "Belgium", DE: "Germany" };
 export function helpPage(catalogue) {
   const { delivery, guides } = catalogue;
   return page({
-    name: "help",
     title: "Delivery, returns and guides | Harbour Coffee",
     description: "What delivery costs and how long it takes, how returns work, grind and size guides, opening hours.",
     path: "/help/",
@@ -25,8 +24,8 @@ export function helpPage(catalogue) {
 <h2 id="delivery-title">Delivery</h2>
 <p>Coffee is roasted on Tuesdays and Thursdays and leaves the next morning. Gear, filters and cleaning leave the same working day when you order before 15:00. An order with both travels together, once the coffee is roasted.</p>
 <div class="table-scroll"><table>
-<thead><tr><th scope="col">How</th><th scope="col">Where</th><th scope="col">Takes</th><th scope="col">Costs</th></tr></thead>
-<tbody>${delivery.map((method) => html`<tr><th scope="row">${method.label}</th><td>${method.countries.map((code) => COUNTRY_NAMES[code]).join(", ")}</td><td>${method.time}</td><td>${cost(method)}</td></tr>`)}</tbody>
+<thead><tr><th scope="col">How</th><th scope="col">Takes</th><th scope="col">Costs</th></tr></thead>
+<tbody>${delivery.map((method) => html`<tr><th scope="row">${method.label}<small>${method.countries.map((code) => COUNTRY_NAMES[code]).join(", ")}</small></th><td>${method.time}</td><td>${cost(method)}</td></tr>`)}</tbody>
 </table></div>
 <p>You get a tracking number as soon as the parcel leaves. The Convoy taster set and single bags of 250 g go through the letter box.</p>
 </section>
@@ -86,5 +85,5 @@ ${guideTable(guides.basket)}
 }
 
 function cost({ price_minor, free_from_minor }) {
-  return price_minor === 0 ? "Free" : `${euros(price_minor)}, free from ${euros(free_from_minor)}`;
+  return price_minor === 0 ? "Free" : html`${euros(price_minor)}<small>free from ${euros(free_from_minor)}</small>`;
 }

@@ -7,7 +7,6 @@ const SETUP = ["beacon-dripper", "capstan-hand-grinder", "pilot-kettle", "cone-f
 
 export function homePage(catalogue) {
   return page({
-    name: "home",
     title: "Harbour Coffee: roasted on the quay in Harlingen",
     description: "Small-batch coffee roasted on the quay, and the few good tools it takes to brew it. Free delivery in the Netherlands from €35.",
     path: "/",
@@ -61,9 +60,12 @@ export function homePage(catalogue) {
 </section>
 
 <section class="promise" aria-labelledby="promise">
+<img src="/images/another-bag.svg" width="480" height="320" alt="" loading="lazy">
+<div>
 <h2 id="promise">If it is not your cup, we change it</h2>
 <p>Opened a bag and do not like it? Tell us within 30 days and we send you another coffee instead, once, for nothing. Gear can come back within 30 days too, tried and cleaned.</p>
 <p><a class="text-link" href="/help/#returns">How returns work</a></p>
+</div>
 </section>`,
   });
 }

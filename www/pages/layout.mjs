@@ -17,10 +17,10 @@ export function address(path) {
 }
 
 /**
- * A whole page. `name` is what the shop's script acts on; `crumbs` are `[label, path]` from the home page down,
+ * A whole page. `script` is its own, in static/scripts; `crumbs` are `[label, path]` from the home page down,
  * the page itself last; `data` are further JSON-LD objects.
  */
-export function page({ name, title, description, path, crumbs = [], data = [], main, index = true }) {
+export function page({ script, title, description, path, crumbs = [], data = [], main, index = true }) {
   const blocks = [ORGANIZATION, ...(crumbs.length > 0 ? [breadcrumbList(crumbs)] : []), ...data];
   return html`<!doctype html>
 <html lang="en">
@@ -33,11 +33,12 @@ export function page({ name, title, description, path, crumbs = [], data = [], m
 ${index ? html`<link rel="canonical" href="${address(path)}">` : html`<meta name="robots" content="noindex">`}
 <link rel="icon" href="/images/flags.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/styles.css">
-<script type="module" src="/scripts/shop.js"></script>
+${script && html`<script type="module" src="/scripts/${script}"></script>
+`}<script type="module" src="/scripts/shop.js"></script>
 <script async src="/openline.js" data-store="demo"></script>
 ${blocks.map(jsonLd)}
 </head>
-<body data-page="${name}">
+<body>
 <a class="skip" href="#main">Skip to content</a>
 ${header(path)}
 <main id="main" tabindex="-1">

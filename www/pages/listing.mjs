@@ -6,7 +6,7 @@ import { address, page } from "./layout.mjs";
 export function listingPage(catalogue) {
   const { kinds, products } = catalogue;
   return page({
-    name: "listing",
+    script: "listing-page.js",
     title: "Shop: coffee, brewing gear and care | Harbour Coffee",
     description: "Coffee roasted to order, paper filters, grinders, kettles, drippers, scales, descaler and brushes.",
     path: "/shop/",

@@ -3,7 +3,6 @@ import { page } from "./layout.mjs";
 
 export function notFoundPage() {
   return page({
-    name: "not-found",
     title: "Lost at sea | Harbour Coffee",
     description: "There is no such page.",
     path: "/404.html",

@@ -9,7 +9,7 @@ export function productPage(catalogue, product) {
   const kind = kindLabel(catalogue, product);
   const guide = product.guide && catalogue.guides[product.guide];
   return page({
-    name: "product",
+    script: "product-page.js",
     title: `${fullTitle(product)} | Harbour Coffee`,
     description: product.summary,
     path,
@@ -44,7 +44,7 @@ ${guide && html`<details class="guide" data-guide><summary>${guide.title}</summa
 <section class="prose" aria-labelledby="about">
 <h2 id="about">About ${product.title}</h2>
 ${product.description.map((paragraph) => html`<p>${paragraph}</p>`)}
-${product.flag && html`<p class="flag-note">Flies the signal flag ${product.flag}.</p>`}
+${product.flag && html`<p class="flag-note"><img src="/images/flag-${product.flag.toLowerCase()}.svg" width="48" height="36" alt="">Flies the signal flag ${product.flag}.</p>`}
 </section>
 <section aria-labelledby="specifications">
 <h2 id="specifications">Details</h2>

@@ -3,7 +3,7 @@ import { page } from "./layout.mjs";
 
 export function thanksPage() {
   return page({
-    name: "thanks",
+    script: "thanks-page.js",
     title: "Thank you | Harbour Coffee",
     description: "Your order is in.",
     path: "/thanks/",
@@ -20,8 +20,8 @@ export function thanksPage() {
 <p class="lead">Order <strong data-order-id></strong> is in the book, and a confirmation would now go to <strong data-order-email></strong>. This is a demonstration: nothing was charged, and nothing will be sent.</p>
 <ol class="stages">
 <li><strong>Today</strong> Gear, filters and care are packed.</li>
-<li><strong>Next Tuesday or Thursday</strong> Your coffee is roasted, and rests overnight.</li>
-<li><strong>The morning after</strong> It leaves with a tracking number: <span data-order-delivery></span>.</li>
+<li><strong>Next Tuesday or Thursday</strong> Coffee is roasted, and rests overnight.</li>
+<li><strong>The morning after</strong> The parcel leaves, and a tracking number with it. Delivery: <span data-order-delivery></span>.</li>
 </ol>
 <section class="summary" aria-labelledby="summary">
 <h2 id="summary">What you ordered</h2>

@@ -6,7 +6,6 @@ const LIST_KEYS = "npx wrangler kv key list --binding OPENLINE --local --prefix 
 
 export function tryPage() {
   return page({
-    name: "try",
     title: "Try the line | Harbour Coffee",
     description: "How to act out the open line on this shop.",
     path: "/demo/",
@@ -40,7 +39,7 @@ export function tryPage() {
 <li>
 <h2>See where it is kept</h2>
 <p>Every conversation is a log in KV: numbered segments that are never rewritten, and a head. In the project's folder:</p>
-<pre tabindex="0"><code>${LIST_KEYS}</code></pre>
+<pre><code>${LIST_KEYS}</code></pre>
 <p>Replace <code>key list</code> by <code>key get</code> and give a key's name, to read one.</p>
 </li>
 </ol>

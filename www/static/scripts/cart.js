@@ -5,6 +5,10 @@ const ORDER_KEY = "harbour.order";
 const VOUCHERS = new Map([["HARBOUR10", 10]]);
 const MOST_OF_ONE = 20;
 
+/** The cart where storage is full or refused: it lasts as long as the page. */
+let unsaved = null;
+const listeners = [];
+
 export const EMPTY_CART = { lines: [], voucher: null };
 
 /** Adds to the line of the same sku, or appends one. */
@@ -48,15 +52,17 @@ export function euros(priceMinor) {
 }
 
 export function loadCart() {
-  return decodeCart(read(localStorageOrNull(), CART_KEY));
+  return unsaved ?? decodeCart(read(localStorageOrNull(), CART_KEY));
 }
 
 export function saveCart(cart) {
-  write(localStorageOrNull(), CART_KEY, cart);
+  unsaved = write(localStorageOrNull(), CART_KEY, cart) ? null : cart;
+  for (const listener of listeners) listener();
 }
 
-/** Calls back when another tab changes the cart, or this one comes back from the back/forward cache. */
+/** Calls back when this page or another tab changes the cart, or this page comes back from the back/forward cache. */
 export function onCartChanged(callback) {
+  listeners.push(callback);
   addEventListener("storage", (event) => {
     if (event.key === CART_KEY || event.key === null) callback();
   });
@@ -108,11 +114,13 @@ function read(storage, key) {
   }
 }
 
+/** Whether it was written. */
 function write(storage, key, value) {
   try {
-    storage?.setItem(key, JSON.stringify(value));
+    storage.setItem(key, JSON.stringify(value));
+    return true;
   } catch {
-    // Full or refused: the cart lasts as long as the page.
+    return false;
   }
 }
 
