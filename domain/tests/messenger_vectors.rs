@@ -4,7 +4,8 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test")]
 
 use domain::channel::messenger::{
-    SignedRequestError, decode_handshake, decode_signed_request, decode_webhook, parse_signature_header,
+    SendOutcome, SignedRequestError, decode_handshake, decode_signed_request, decode_webhook, judge,
+    parse_signature_header,
 };
 use domain::channel::{Inbound, InboundEvent, ThreadControl};
 use domain::message::AttachmentKind;
@@ -212,6 +213,48 @@ fn every_signed_request_is_read_or_refused() {
         }
         if name.contains("algorithm") {
             assert_eq!(request, Err(SignedRequestError::OtherAlgorithm), "{name}");
+        }
+    });
+}
+
+#[test]
+fn every_send_error_has_its_action() {
+    each("send_errors_meta", |name, vector| {
+        if vector["channel"] == "messenger" {
+            let status = u16::try_from(vector["http_status"].as_u64().unwrap()).unwrap();
+            let outcome = judge(status, vector["response"].to_string().as_bytes(), 1, None);
+            assert_eq!(action(&outcome), vector["expect_action"], "{name}: {outcome:?}");
+        }
+    });
+}
+
+fn action(outcome: &SendOutcome) -> &'static str {
+    match outcome {
+        SendOutcome::Accepted { .. } => "accepted",
+        SendOutcome::Retry { .. } => "retry",
+        SendOutcome::RetryOnce | SendOutcome::RetryUnlessEchoed | SendOutcome::Unknown => {
+            "retry_once_then_unknown"
+        }
+        SendOutcome::MaybeSent => "maybe_sent",
+        SendOutcome::WindowClosed => "window_closed",
+        SendOutcome::WaitForControl => "not_owner",
+        SendOutcome::Unreachable => "unreachable",
+        SendOutcome::OptedOut => "opted_out",
+        SendOutcome::StopAccount => "stop_page",
+        SendOutcome::BadRequest => "fix_request",
+        SendOutcome::Reauthorise | SendOutcome::PermissionMissing => "reauth",
+    }
+}
+
+#[test]
+fn every_send_answer_is_understood() {
+    each("send_shapes", |name, vector| {
+        let answer = |status| judge(status, vector["response"].to_string().as_bytes(), 1, None);
+        if let Some(expected) = vector["expect_action"].as_str() {
+            assert_eq!(action(&answer(400)), expected, "{name}");
+        } else if let Some(id) = vector["response"]["message_id"].as_str() {
+            let SendOutcome::Accepted { message_id: Some(read) } = answer(200) else { panic!("{name}") };
+            assert_eq!((read.as_str(), vector["expect_message_id"].as_str()), (id, Some(id)), "{name}");
         }
     });
 }

@@ -133,10 +133,10 @@ impl<'a> Envelope<'a> {
         self.own_time.or(self.entry_time).unwrap_or_default()
     }
 
-    /// Only of what a redelivery repeats; the batch around the item may differ.
+    /// Of what a redelivery repeats.
     fn derived_key(&self, kind: &str, person: &ForeignId, body: &Value) -> String {
         let digest = fnv1a_64(body.to_string().as_bytes());
-        format!("{kind}:{person}:{}:{digest:016x}", self.own_time.unwrap_or_default().0)
+        format!("{kind}:{person}:{}:{digest:016x}", self.at().0)
     }
 
     /// The part of the item that says what happened, and what it says.

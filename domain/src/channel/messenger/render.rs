@@ -72,6 +72,11 @@ pub fn render_action(recipient: &ForeignId, action: SenderAction) -> Value {
     json!({ "recipient": { "id": recipient.as_str() }, "sender_action": name })
 }
 
+/// One line of at most `limit`.
+fn line(text: &str, limit: usize) -> String {
+    shorten(&clean(text), limit)
+}
+
 fn set(object: &mut Value, key: &str, value: Option<Value>) {
     if let (Some(object), Some(value)) = (object.as_object_mut(), value) {
         object.insert(key.into(), value);
@@ -93,7 +98,9 @@ fn words(content: &Content) -> Vec<Value> {
     );
     lines.extend(content.attachments.iter().filter_map(media_as_text));
     lines.retain(|line| !line.is_empty());
-    messages.extend(split(&lines.join("\n"), TEXT_CHARS).into_iter().map(|piece| json!({ "text": piece })));
+    messages.extend(
+        split(&clean(lines.join("\n")), TEXT_CHARS).into_iter().map(|piece| json!({ "text": piece })),
+    );
     messages
 }
 
@@ -114,7 +121,7 @@ fn address_line(link: &LinkButton) -> String {
 
 /// Buttons hold web addresses and telephone numbers; `None` for what they cannot.
 fn button(link: &LinkButton) -> Option<Value> {
-    let title = shorten(&link.label, BUTTON_TITLE_CHARS);
+    let title = line(&link.label, BUTTON_TITLE_CHARS);
     let number = link.url.strip_prefix("tel:").filter(|number| number.starts_with('+'));
     match number {
         _ if title.is_empty() => None,
@@ -143,19 +150,20 @@ fn cards(cards: &[Card]) -> Vec<Value> {
 /// Messenger refuses a card that is a title and nothing else.
 fn is_showable(card: &Card) -> bool {
     let has_url = |url: &Option<String>| url.as_deref().is_some_and(is_web);
-    let has_more = !card.subtitle.trim().is_empty() || has_url(&card.image_url) || has_url(&card.url);
-    !card.title.trim().is_empty() && has_more
+    let shows = |text: &str| !line(text, ELEMENT_LINE_CHARS).is_empty();
+    let has_more = shows(&card.subtitle) || has_url(&card.image_url) || has_url(&card.url);
+    shows(&card.title) && has_more
 }
 
 /// A card has no words for a button: the whole of it leads to its address, under its own title.
 fn element(card: &Card) -> Value {
-    let mut element = json!({ "title": shorten(&card.title, ELEMENT_LINE_CHARS) });
-    let subtitle = shorten(&card.subtitle, ELEMENT_LINE_CHARS);
+    let mut element = json!({ "title": line(&card.title, ELEMENT_LINE_CHARS) });
+    let subtitle = line(&card.subtitle, ELEMENT_LINE_CHARS);
     set(&mut element, "subtitle", (!subtitle.is_empty()).then(|| json!(subtitle)));
     set(&mut element, "image_url", card.image_url.as_deref().filter(|url| is_web(url)).map(|url| json!(url)));
     if let Some(url) = card.url.as_deref().filter(|url| is_web(url)) {
         set(&mut element, "default_action", Some(json!({ "type": "web_url", "url": url })));
-        let title = shorten(&card.title, BUTTON_TITLE_CHARS);
+        let title = line(&card.title, BUTTON_TITLE_CHARS);
         set(&mut element, "buttons", Some(json!([{ "type": "web_url", "title": title, "url": url }])));
     }
     element
@@ -181,8 +189,8 @@ fn media_as_text(attachment: &Attachment) -> Option<String> {
 
 fn quick_replies(replies: &[QuickReply]) -> Option<Value> {
     let shown = replies.iter().filter_map(|reply| {
-        let title = shorten(&reply.label, QUICK_REPLY_TITLE_CHARS);
-        let payload = shorten(reply.text.as_deref().unwrap_or(&reply.label), PAYLOAD_CHARS);
+        let title = line(&reply.label, QUICK_REPLY_TITLE_CHARS);
+        let payload = line(reply.text.as_deref().unwrap_or(&reply.label), PAYLOAD_CHARS);
         let said = !title.is_empty() && !payload.is_empty();
         said.then(|| json!({ "content_type": "text", "title": title, "payload": payload }))
     });
