@@ -120,6 +120,15 @@ describe("settings", () => {
     }
   });
 
+  test("say the opening hours as everybody else does", async () => {
+    const said = settings.answers.find(({ id }) => id === "hours").text;
+    const pages = await Promise.all(["help", "layout"].map((name) => readFile(new URL(`../../www/pages/${name}.mjs`, import.meta.url), "utf8")));
+    for (const { open, close } of settings.hours) {
+      const hours = `${open.replace(/^0/, "")}–${close}`;
+      for (const text of [said, ...pages]) assert.ok(text.includes(hours), hours);
+    }
+  });
+
   test("say what the help page says of delivery", () => {
     const said = settings.answers.map(({ text }) => text).join("\n");
     for (const { price_minor: price, free_from_minor: freeFrom, time } of catalogue.delivery.filter(({ price_minor: price }) => price > 0)) {

@@ -11,6 +11,7 @@ export function cartPage(catalogue) {
     index: false,
     main: html`
 <h1>Your cart</h1>
+<noscript><p class="lead">The cart is kept by your browser, with JavaScript. Please allow it for this site.</p></noscript>
 <section class="empty" data-empty hidden>
 <p class="lead">Nothing in it yet.</p>
 <p><a class="button" href="/shop/">Look round the shop</a></p>

@@ -14,6 +14,7 @@ export function checkoutPage(catalogue) {
     index: false,
     main: html`
 <h1>Checkout</h1>
+<noscript><p class="lead">The checkout needs JavaScript. Please allow it for this site.</p></noscript>
 <section class="empty" data-empty hidden>
 <p class="lead">Your cart is empty, so there is nothing to pay for.</p>
 <p><a class="button" href="/shop/">Look round the shop</a></p>

@@ -22,7 +22,7 @@ export function productPage(catalogue, product) {
 <h1>${product.title}</h1>
 <p class="product-subtitle">${product.subtitle}</p>
 <p class="lead">${product.summary}</p>
-<p class="product-price"><span class="price" data-price>${priceLabel(product)}</span> <span class="price-note">including VAT, <a href="/help/#delivery">plus delivery</a></span></p>
+<p class="product-price"><span class="price" data-shown-price>${priceLabel(product)}</span> <span class="price-note">including VAT, <a href="/help/#delivery">plus delivery</a></span></p>
 <form class="buy" data-buy>
 ${product.options.map((option) => optionChoice(product, option))}
 ${guide && html`<details class="guide" data-guide><summary>${guide.title}</summary>${guideTable(guide)}</details>`}

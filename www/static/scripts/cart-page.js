@@ -37,47 +37,53 @@ function show() {
   root.querySelector("[data-free-note]").textContent = sums.untilFree === 0 ? "Delivery in the Netherlands is on us." : `${euros(sums.untilFree)} more, and delivery in the Netherlands is free.`;
 }
 
-/** Draws the lines anew, and leaves the keyboard where it was. */
+/** Changes the rows there are rather than drawing them anew: the keyboard stays where it is. */
 function showLines() {
-  const focused = document.activeElement.closest(".line")?.dataset.sku;
-  const rows = cart.lines.map(row);
-  root.querySelector("[data-lines]").replaceChildren(...rows);
-  rows.find(({ dataset }) => dataset.sku === focused)?.querySelector("[data-quantity]").focus();
+  const list = root.querySelector("[data-lines]");
+  const rows = new Map([...list.children].map((row) => [row.dataset.sku, row]));
+  for (const line of cart.lines) {
+    const row = rows.get(line.sku) ?? list.appendChild(newRow(line));
+    row.querySelector("[data-quantity]").value = String(line.quantity);
+    row.querySelector("[data-line-total]").textContent = euros(line.priceMinor * line.quantity);
+    rows.delete(line.sku);
+  }
+  for (const row of rows.values()) row.remove();
 }
 
-function row(line) {
-  const element = document.querySelector("[data-line-template]").content.firstElementChild.cloneNode(true);
-  element.dataset.sku = line.sku;
-  const title = element.querySelector("[data-title]");
+function newRow(line) {
+  const row = document.querySelector("[data-line-template]").content.firstElementChild.cloneNode(true);
+  row.dataset.sku = line.sku;
+  const title = row.querySelector("[data-title]");
   title.textContent = line.title;
   title.href = line.url;
-  element.querySelector("[data-image]").src = line.image;
-  element.querySelector("[data-variant]").textContent = line.variant;
-  element.querySelector("[data-unit]").textContent = `${euros(line.priceMinor)} each`;
-  element.querySelector("[data-line-total]").textContent = euros(line.priceMinor * line.quantity);
-
-  const quantity = element.querySelector("[data-quantity]");
-  quantity.value = String(line.quantity);
-  quantity.addEventListener("change", () => setQuantity(line, Number(quantity.value)));
-  const remove = element.querySelector("[data-remove]");
+  row.querySelector("[data-image]").src = line.image;
+  row.querySelector("[data-variant]").textContent = line.variant;
+  row.querySelector("[data-unit]").textContent = `${euros(line.priceMinor)} each`;
+  row.querySelector("[data-quantity]").addEventListener("change", (event) => setQuantity(line.sku, Number(event.target.value)));
+  const remove = row.querySelector("[data-remove]");
   remove.setAttribute("aria-label", `Remove ${line.title}`);
-  remove.addEventListener("click", () => removeLine(line));
-  return element;
+  remove.addEventListener("click", () => removeLine(line.sku));
+  return row;
 }
 
-function setQuantity(line, quantity) {
-  saveCart(withQuantity(cart, line.sku, quantity));
-  const changed = cart.lines.find(({ sku }) => sku === line.sku);
-  const difference = changed.quantity - line.quantity;
-  report(difference > 0 ? "add_to_cart" : "remove_from_cart", line, Math.abs(difference));
-  status.textContent = `${line.title}: ${changed.quantity}`;
+function setQuantity(sku, quantity) {
+  const before = lineOf(sku);
+  saveCart(withQuantity(cart, sku, quantity));
+  const difference = lineOf(sku).quantity - before.quantity;
+  report(difference > 0 ? "add_to_cart" : "remove_from_cart", before, Math.abs(difference));
+  status.textContent = `${before.title}: ${lineOf(sku).quantity}`;
 }
 
-function removeLine(line) {
-  saveCart(withoutLine(cart, line.sku));
+function removeLine(sku) {
+  const line = lineOf(sku);
+  saveCart(withoutLine(cart, sku));
   report("remove_from_cart", line, line.quantity);
   status.textContent = `${line.title} removed`;
   document.getElementById("main").focus();
+}
+
+function lineOf(sku) {
+  return cart.lines.find((line) => line.sku === sku);
 }
 
 function report(event, line, quantity) {

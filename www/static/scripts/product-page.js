@@ -48,7 +48,7 @@ function chosen() {
 
 function show() {
   const { priceMinor, inStock } = chosen();
-  document.querySelector("[data-price]").textContent = euros(priceMinor);
+  document.querySelector("[data-shown-price]").textContent = euros(priceMinor);
   const stock = form.querySelector("[data-stock]");
   stock.textContent = inStock || !product.offers.some(isInStock) ? stock.dataset.inStock : stock.dataset.outOfStock;
   stock.toggleAttribute("data-sold-out", !inStock);
@@ -57,7 +57,7 @@ function show() {
   button.textContent = inStock ? "Add to cart" : "Sold out";
   for (const input of options) {
     const offer = offerOf(options.filter((other) => (other.name === input.name ? other === input : other.checked)));
-    input.parentElement.toggleAttribute("data-sold-out", !isInStock(offer));
+    input.parentElement.toggleAttribute("data-sold-out", !input.checked && !isInStock(offer));
   }
 }
 
