@@ -70,7 +70,7 @@ text_id!(
 text_id!(
     /// A message, unique within its conversation: the client's random id, a channel's own id behind
     /// its channel's prefix, or one derived from the event's `seq`. Printable ASCII.
-    MessageId, "message id", 300, |b| b.is_ascii_graphic()
+    MessageId, "message id", 600, |b| b.is_ascii_graphic()
 );
 text_id!(
     /// A member of the store's staff.

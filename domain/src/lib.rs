@@ -13,6 +13,7 @@ pub mod answer;
 pub mod channel;
 pub mod commerce;
 pub mod conversation;
+pub mod desk;
 pub mod ids;
 pub mod message;
 pub mod store;

@@ -1,5 +1,6 @@
 //! What anyone can say: one model, rendered by the widget and mapped by each channel.
 
+use crate::answer::About;
 use crate::channel::Channel;
 use crate::ids::{ForeignId, MessageId, StaffId};
 use serde::{Deserialize, Serialize};
@@ -28,6 +29,9 @@ pub struct Message {
     /// The channel's id of this message, when it came from one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub foreign_id: Option<ForeignId>,
+    /// Which of the store's answers it is, when the assistant gave one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub about: Option<About>,
 }
 
 /// Who speaks.

@@ -23,7 +23,7 @@ pub struct Event {
 #[serde(rename_all = "snake_case")]
 pub enum EventBody {
     /// Somebody said something.
-    Message(Message),
+    Message(Box<Message>),
     /// The author changed a message.
     Edited {
         /// Which.
@@ -85,6 +85,11 @@ pub enum EventBody {
         /// How far it got.
         step: DeliveryStep,
     },
+    /// Staff were told of every message of the shopper up to `up_to`.
+    Relayed {
+        /// The last entry they were told of.
+        up_to: Seq,
+    },
     /// Who answers changed.
     Holder {
         /// Who answers now.
@@ -107,7 +112,9 @@ pub enum Holder {
     /// The assistant answers; people may step in.
     #[default]
     Bot,
-    /// A person was asked for, or answered: the assistant is silent.
+    /// A person was asked for; until one speaks the assistant still answers what it knows.
+    Waiting,
+    /// A person answers: the assistant is silent.
     Staff,
     /// Another app owns the channel's thread; nothing is sent there until it gives it back or a day passes.
     OtherApp,
@@ -124,23 +131,14 @@ pub enum ContactKind {
     Phone,
 }
 
-/// A delivery: one message to one target. Derived, so that it needs no randomness and a retry is the same one.
+/// A delivery: one message to one address of the shopper. Derived, so that it needs no randomness and a
+/// retry is the same one.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct DeliveryId {
     /// The log entry that is delivered.
     pub seq: Seq,
-    /// To whom.
-    pub target: Target,
-}
-
-/// To whom a message is delivered.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Target {
-    /// The shopper, on a channel.
-    Shopper(Address),
-    /// The store's staff: the inbox, and the Messenger of those who linked theirs.
-    Staff,
+    /// To where.
+    pub to: Address,
 }
 
 /// How far a delivery got.
@@ -152,12 +150,23 @@ pub enum DeliveryStep {
     Started {
         /// Which attempt.
         attempt: u32,
+        /// Which part of a message too long for one send; 0 is the first.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        part: u32,
+        /// Whether it begins with the words that a machine writes.
+        #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+        disclosed: bool,
     },
     /// The channel took it.
     Sent {
+        /// Which part.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        part: u32,
         /// The channel's id of the message, where it gave one.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         foreign_id: Option<crate::ids::ForeignId>,
+        /// Whether that was all of it.
+        last: bool,
     },
     /// It reached the shopper's device.
     Delivered,
@@ -172,12 +181,26 @@ pub enum DeliveryStep {
     Held {
         /// In words, for staff.
         reason: String,
+        /// Or then, if what holds it ends of itself.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        until: Option<UnixMillis>,
     },
     /// It will not go.
     Failed {
         /// In words, for staff.
         reason: String,
+        /// The person cannot be reached there at all.
+        #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+        unreachable: bool,
+        /// The person asked the channel to stop us.
+        #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+        opted_out: bool,
     },
     /// The shopper saw it on the page first.
     Unneeded,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)] // serde's signature
+fn is_zero(part: &u32) -> bool {
+    *part == 0
 }

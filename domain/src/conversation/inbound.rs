@@ -1,0 +1,290 @@
+//! What comes in from channels and from staff.
+
+use super::page::clean;
+use super::{Conversation, DeliveryId, DeliveryStep, Effect, EventBody, Holder, Turn};
+use crate::channel::messenger::{GET_STARTED, is_ours, parse_metadata};
+use crate::channel::{Address, Channel, Inbound, InboundEvent, ThreadControl, is_stop_word};
+use crate::ids::{ForeignId, MessageId, Seq, StaffId};
+use crate::message::{Author, Content, Message};
+use crate::time::UnixMillis;
+
+impl Conversation {
+    pub(super) fn linked(&mut self, turn: &mut Turn, address: Address) {
+        if self.state.reach(&address).is_some() {
+            self.append(turn, EventBody::Touched { address });
+            return;
+        }
+        let former = self.state.reaches.iter().find(|reach| reach.address.channel == address.channel);
+        if let Some(former) = former.map(|reach| reach.address.clone()) {
+            self.append(turn, EventBody::Unlinked { address: former });
+        }
+        self.append(turn, EventBody::Linked { address });
+    }
+
+    pub(super) fn unlinked(&mut self, turn: &mut Turn, address: Address) {
+        if self.state.reach(&address).is_some() {
+            self.append(turn, EventBody::Unlinked { address });
+        }
+    }
+
+    pub(super) fn inbound(&mut self, turn: &mut Turn, inbound: Inbound) {
+        let Inbound { address, standby, what, at, .. } = inbound;
+        if self.state.reach(&address).is_none() {
+            // A conversation that began on the channel.
+            self.append(turn, EventBody::Linked { address: address.clone() });
+        }
+        match what {
+            InboundEvent::Message { id, mut content, reply_to, quick_reply, .. } => {
+                // The button's title may be cut to the channel's limit; what it says is behind it.
+                if let Some(said) = quick_reply.filter(|said| !said.trim().is_empty()) {
+                    content.text = said;
+                }
+                self.channel_message(turn, &address, &id, content, reply_to.as_ref(), standby);
+            }
+            InboundEvent::Postback { id, title, payload, .. } => {
+                self.postback(turn, &address, id.as_ref(), &title, payload.as_deref(), (at, standby));
+            }
+            InboundEvent::Echo { id, app_id, metadata, content, reply_to } => {
+                let page = self.config.settings.channels.messenger.as_ref();
+                let by_us = page.is_some_and(|page| app_id.as_ref() == Some(&page.app_id));
+                match metadata.as_deref().and_then(|metadata| self.parse_metadata(metadata)) {
+                    Some((seq, part)) => {
+                        let delivery = DeliveryId { seq, to: address };
+                        self.part_sent(turn, &delivery, part, Some(id));
+                    }
+                    None if by_us || metadata.as_deref().is_some_and(is_ours) => {}
+                    None => self.person_in_channel(turn, &address, id, content, reply_to.as_ref()),
+                }
+            }
+            InboundEvent::Delivered { watermark, ids } => {
+                self.channel_delivered(turn, &address, watermark, &ids);
+            }
+            InboundEvent::Read { watermark } => self.channel_read(turn, &address, watermark),
+            InboundEvent::Reaction { id, emoji } => {
+                self.append(turn, EventBody::Touched { address });
+                let message = self.state.seq_by_foreign(&id).and_then(|seq| self.state.id_at(seq).cloned());
+                if let Some(message) = message {
+                    self.append(turn, EventBody::Reacted { message, emoji });
+                }
+            }
+            InboundEvent::Edited { id, text } => {
+                let known = self.state.message_by_foreign(&id).filter(|known| known.by_shopper);
+                if let Some(message) = known.map(|known| known.id.clone()) {
+                    let content = Content::text(clean(&text));
+                    self.append(turn, EventBody::Edited { message, content });
+                }
+            }
+            InboundEvent::Deleted { id } => self.take_back(turn, &id),
+            InboundEvent::OptOut { stop } => {
+                self.append(turn, EventBody::OptedOut { address, stop });
+            }
+            InboundEvent::ThreadControl(change) => self.thread_control(turn, &change),
+            InboundEvent::Referral { .. } | InboundEvent::Unsupported { .. } => {
+                self.append(turn, EventBody::Touched { address });
+            }
+            InboundEvent::Policy { .. } | InboundEvent::Noted { .. } => {}
+        }
+    }
+
+    pub(super) fn staff_said(
+        &mut self,
+        turn: &mut Turn,
+        id: MessageId,
+        staff: StaffId,
+        name: String,
+        text: &str,
+    ) {
+        let text = clean(text);
+        if text.is_empty() || self.state.seq_of(&id).is_some() {
+            return;
+        }
+        // Written in the staff member's own thread: the shopper's is another, so it goes out to every channel.
+        let message = Message {
+            id,
+            author: Author::Staff { id: Some(staff), name: Some(name) },
+            surface: Channel::Widget,
+            content: Content::text(text),
+            reply_to: None,
+            page: None,
+            foreign_id: None,
+            about: None,
+        };
+        self.append(turn, EventBody::Message(Box::new(message)));
+        self.hold_by_staff(turn);
+    }
+
+    fn channel_message(
+        &mut self,
+        turn: &mut Turn,
+        address: &Address,
+        id: &ForeignId,
+        mut content: Content,
+        reply_to: Option<&ForeignId>,
+        standby: bool,
+    ) {
+        let Some(message_id) = message_id_of(address.channel, id) else { return };
+        if self.state.seq_of(&message_id).is_some() {
+            return;
+        }
+        content.text = clean(&content.text);
+        if content.is_empty() {
+            self.append(turn, EventBody::Touched { address: address.clone() });
+            return;
+        }
+        let text = content.text.clone();
+        let answered = reply_to.and_then(|id| self.state.seq_by_foreign(id));
+        let message = Message {
+            id: message_id,
+            author: Author::Shopper,
+            surface: address.channel,
+            content,
+            reply_to: answered.and_then(|seq| self.state.id_at(seq).cloned()),
+            page: None,
+            foreign_id: Some(id.clone()),
+            about: None,
+        };
+        self.append(turn, EventBody::Message(Box::new(message)));
+        // They wrote there, so they have the thread in front of them: nothing above it is news.
+        self.append(turn, EventBody::Seen { up_to: self.state.last });
+        if is_stop_word(&text) {
+            self.append(turn, EventBody::OptedOut { address: address.clone(), stop: true });
+            return;
+        }
+        if self.state.reach(address).is_some_and(|reach| reach.opted_out) {
+            // Writing again of their own accord ends the stop for answers to what they write.
+            self.append(turn, EventBody::OptedOut { address: address.clone(), stop: false });
+        }
+        if !standby {
+            self.reply(turn, &text);
+        }
+    }
+
+    /// A tapped button says its title; "Get Started" says nothing and is greeted.
+    fn postback(
+        &mut self,
+        turn: &mut Turn,
+        address: &Address,
+        id: Option<&ForeignId>,
+        title: &str,
+        payload: Option<&str>,
+        (at, standby): (UnixMillis, bool),
+    ) {
+        self.append(turn, EventBody::Touched { address: address.clone() });
+        let starts = payload == Some(GET_STARTED);
+        if starts {
+            if self.state.known.is_empty() && !standby {
+                self.greet(turn);
+            }
+            return;
+        }
+        let made = ForeignId::parse(format!("postback-{}", at.0)).ok();
+        let Some(id) = id.cloned().or(made) else { return };
+        let text = payload.filter(|payload| !payload.trim().is_empty()).map_or(title, |_| title);
+        self.channel_message(turn, address, &id, Content::text(text), None, standby);
+    }
+
+    /// Somebody of the store wrote in the channel's own inbox.
+    fn person_in_channel(
+        &mut self,
+        turn: &mut Turn,
+        address: &Address,
+        id: ForeignId,
+        mut content: Content,
+        reply_to: Option<&ForeignId>,
+    ) {
+        if self.state.knows_foreign(&id) {
+            return;
+        }
+        let Some(message_id) = message_id_of(address.channel, &id) else { return };
+        content.text = clean(&content.text);
+        if content.is_empty() {
+            return;
+        }
+        let answered = reply_to.and_then(|id| self.state.seq_by_foreign(id));
+        let message = Message {
+            id: message_id,
+            author: Author::Staff { id: None, name: None },
+            surface: address.channel,
+            content,
+            reply_to: answered.and_then(|seq| self.state.id_at(seq).cloned()),
+            page: None,
+            foreign_id: Some(id),
+            about: None,
+        };
+        self.append(turn, EventBody::Message(Box::new(message)));
+        self.hold_by_staff(turn);
+    }
+
+    /// Another app took the thread, or gave it back. That one asks for it is for people to decide, in the channel's
+    /// own inbox.
+    fn thread_control(&mut self, turn: &mut Turn, change: &ThreadControl) {
+        let page = self.config.settings.channels.messenger.as_ref();
+        let our_app = page.map(|page| &page.app_id);
+        match change.is_ours(our_app) {
+            Some(true) if self.state.holder == Holder::OtherApp => {
+                self.append(turn, EventBody::Holder { holder: Holder::Bot });
+            }
+            Some(false) => {
+                self.append(turn, EventBody::Holder { holder: Holder::OtherApp });
+            }
+            Some(true) | None => {}
+        }
+    }
+
+    fn hold_by_staff(&mut self, turn: &mut Turn) {
+        if matches!(self.state.holder, Holder::Bot | Holder::Waiting) {
+            self.append(turn, EventBody::Holder { holder: Holder::Staff });
+        }
+    }
+
+    fn channel_delivered(
+        &mut self,
+        turn: &mut Turn,
+        address: &Address,
+        watermark: UnixMillis,
+        ids: &[ForeignId],
+    ) {
+        let reached = self.state.sent.iter().filter(|sent| {
+            let named = sent.foreign_id.as_ref().is_some_and(|id| ids.contains(id));
+            sent.delivery.to == *address && !sent.delivered && (named || sent.at <= watermark)
+        });
+        let mut deliveries: Vec<DeliveryId> = reached.map(|sent| sent.delivery.clone()).collect();
+        deliveries.dedup();
+        for delivery in deliveries {
+            self.append(turn, EventBody::Delivery { delivery, step: DeliveryStep::Delivered });
+        }
+    }
+
+    fn channel_read(&mut self, turn: &mut Turn, address: &Address, watermark: UnixMillis) {
+        let read = self.state.sent.iter().filter(|sent| sent.delivery.to == *address && sent.at <= watermark);
+        let up_to = read.map(|sent| sent.delivery.seq).max();
+        if let Some(up_to) = up_to.filter(|up_to| *up_to > self.state.seen) {
+            self.append(turn, EventBody::Seen { up_to });
+        }
+    }
+
+    /// The text goes from the log as well, wherever it is kept.
+    fn take_back(&mut self, turn: &mut Turn, id: &ForeignId) {
+        let Some(known) = self.state.message_by_foreign(id).cloned() else { return };
+        self.append(turn, EventBody::Deleted { message: known.id });
+        turn.persist(Effect::Redact {
+            seq: known.seq,
+            flushed: known.seq <= self.record.flushed_or_flushing(),
+        });
+    }
+
+    /// The entry and part a send's metadata names, if it is a send of this conversation.
+    fn parse_metadata(&self, metadata: &str) -> Option<(Seq, u32)> {
+        let (conversation, seq, part) = parse_metadata(metadata)?;
+        (conversation == self.config.conversation).then_some((seq, part))
+    }
+}
+
+/// The id under which a channel's message stands in the log.
+fn message_id_of(channel: Channel, id: &ForeignId) -> Option<MessageId> {
+    let prefix = match channel {
+        Channel::Messenger => "messenger",
+        Channel::Widget => return None,
+    };
+    MessageId::parse(format!("{prefix}:{id}")).ok()
+}

@@ -1,0 +1,314 @@
+//! Deliveries: in order, at least once, never silently given up.
+//!
+//! A send is noted before it is made ([`DeliveryStep::Started`]) and again when its outcome is known. Between the
+//! two it may have gone: it is not made again until its echo had time to come.
+
+use super::event::{DeliveryId, DeliveryStep, EventBody};
+use super::state::{Pending, Reach, Stage};
+use super::{AccountStop, Conversation, Effect, Holder, Relay, SendResult, Turn};
+use crate::channel::messenger::{SendKind, SendOutcome, judge, metadata, render};
+use crate::channel::{Permit, Purpose, Standing, needs_disclosure, permit};
+use crate::ids::{ForeignId, Seq};
+use crate::time::{Millis, UnixMillis};
+
+/// After so many attempts a message is given up, visibly.
+const MAX_ATTEMPTS: u32 = 8;
+/// What waits for a stopped account is tried again after this.
+const ACCOUNT_RECHECK: Millis = Millis::hours(1);
+/// How many messages staff are told of at once.
+const RELAY_MESSAGES: usize = 20;
+
+impl Conversation {
+    /// Hands over what is due, one message per address at a time.
+    pub(super) fn pump_outbox(&mut self, turn: &mut Turn) {
+        self.expire_sends(turn);
+        for delivery in self.heads(turn.now) {
+            self.pump(turn, &delivery);
+        }
+    }
+
+    pub(super) fn outbox_wakeup(&self) -> Option<UnixMillis> {
+        let pace = self.config.pace;
+        let waits = self.state.outbox.iter().filter_map(|pending| match pending.stage {
+            Stage::Waiting { .. } => Some(self.due_at(pending)),
+            Stage::InFlight { since } => Some(since + pace.send_timeout_ms + pace.echo_wait_ms),
+            Stage::Held { until } => until,
+        });
+        waits.min()
+    }
+
+    pub(super) fn delivery_finished(
+        &mut self,
+        turn: &mut Turn,
+        delivery: &DeliveryId,
+        part: u32,
+        result: &SendResult,
+    ) {
+        let Some(pending) = self.state.pending(delivery) else { return };
+        if pending.part != part || !matches!(pending.stage, Stage::InFlight { .. }) {
+            return; // its echo was here first
+        }
+        let attempts = pending.attempts;
+        let outcome = match result {
+            SendResult::Answered { status, body, retry_after } => {
+                judge(*status, body, attempts, *retry_after)
+            }
+            // Nobody knows whether it went: its echo tells, or its time runs out.
+            SendResult::NoAnswer => return,
+            SendResult::AccountStopped { reason } => {
+                let step =
+                    DeliveryStep::Failed { reason: reason.clone(), unreachable: false, opted_out: false };
+                return self.note(turn, delivery, step);
+            }
+        };
+        let reason = outcome.reason().to_owned();
+        match outcome {
+            SendOutcome::Accepted { message_id } => self.part_sent(turn, delivery, part, message_id),
+            // Its echo tells, or its time runs out.
+            SendOutcome::MaybeSent | SendOutcome::RetryUnlessEchoed => {}
+            SendOutcome::Retry { after } if attempts < MAX_ATTEMPTS => {
+                let at = turn.now + after.unwrap_or_else(|| self.backoff(attempts));
+                self.note(turn, delivery, DeliveryStep::Retrying { at, reason });
+            }
+            SendOutcome::RetryOnce if attempts < 2 => {
+                let at = turn.now + self.backoff(attempts);
+                self.note(turn, delivery, DeliveryStep::Retrying { at, reason });
+            }
+            SendOutcome::WindowClosed | SendOutcome::WaitForControl => {
+                self.note(turn, delivery, DeliveryStep::Held { reason, until: None });
+            }
+            SendOutcome::Unreachable => self.fail(turn, delivery, reason, true, false),
+            SendOutcome::OptedOut => self.fail(turn, delivery, reason, false, true),
+            SendOutcome::Retry { .. }
+            | SendOutcome::RetryOnce
+            | SendOutcome::Unknown
+            | SendOutcome::BadRequest => self.fail(turn, delivery, reason, false, false),
+            SendOutcome::StopAccount => {
+                self.stopped(turn, delivery, reason.clone(), AccountStop::Restricted { reason });
+            }
+            SendOutcome::Reauthorise | SendOutcome::PermissionMissing => {
+                self.stopped(turn, delivery, reason.clone(), AccountStop::Disconnected { reason });
+            }
+        }
+    }
+
+    /// A part went: by the channel's answer or by its echo, whichever comes first.
+    pub(super) fn part_sent(
+        &mut self,
+        turn: &mut Turn,
+        delivery: &DeliveryId,
+        part: u32,
+        foreign_id: Option<ForeignId>,
+    ) {
+        let Some(pending) = self.state.pending(delivery) else { return };
+        if pending.part != part {
+            return;
+        }
+        let parts = self.render(pending, pending.disclosed, SendKind::Response).len();
+        let last = usize::try_from(part).map_or(true, |part| part.saturating_add(1) >= parts);
+        self.note(turn, delivery, DeliveryStep::Sent { part, foreign_id, last });
+    }
+
+    /// The shopper saw everything up to `up_to` on a page: it need not go anywhere else.
+    pub(super) fn drop_seen(&mut self, turn: &mut Turn, up_to: Seq) {
+        let seen = self.state.outbox.iter().filter(|pending| {
+            pending.delivery.seq <= up_to
+                && !matches!(pending.stage, Stage::InFlight { .. })
+                && pending.part == 0
+        });
+        for delivery in seen.map(|pending| pending.delivery.clone()).collect::<Vec<_>>() {
+            self.note(turn, &delivery, DeliveryStep::Unneeded);
+        }
+    }
+
+    pub(super) fn give_up_unknown_sends(&mut self, turn: &mut Turn) {
+        let unknown =
+            self.state.outbox.iter().filter(|pending| matches!(pending.stage, Stage::InFlight { .. }));
+        for delivery in unknown.map(|pending| pending.delivery.clone()).collect::<Vec<_>>() {
+            let reason =
+                "It may have gone before the store's memory of it was lost; it is not sent twice.".into();
+            self.fail(turn, &delivery, reason, false, false);
+        }
+    }
+
+    /// Tells staff what gathered.
+    pub(super) fn pump_relay(&mut self, turn: &mut Turn) {
+        let due = self.relay_wakeup().is_some_and(|at| turn.now >= at);
+        let Some((up_to, _)) = self.state.unrelayed.iter().take(RELAY_MESSAGES).next_back().filter(|_| due)
+        else {
+            return;
+        };
+        let relay = Relay {
+            conversation: self.config.conversation.clone(),
+            up_to: *up_to,
+            said: self.state.unrelayed.iter().take(RELAY_MESSAGES).cloned().collect(),
+            place: self.state.place.clone(),
+        };
+        self.record.relay_sent(turn.now, self.config.pace.send_timeout_ms);
+        turn.call(Effect::Relay(relay));
+    }
+
+    pub(super) fn relay_wakeup(&self) -> Option<UnixMillis> {
+        let since = self.state.unrelayed_since?;
+        Some((since + self.config.pace.relay_after_ms).max(self.record.relay_not_before()))
+    }
+
+    pub(super) fn relay_answered(&mut self, turn: &mut Turn, up_to: Seq, accepted: bool) {
+        if accepted {
+            self.record.relay_taken();
+            self.append(turn, EventBody::Relayed { up_to });
+        } else {
+            self.record.relay_refused(
+                turn.now,
+                self.config.pace.retry_base_ms,
+                self.config.pace.retry_cap_ms,
+            );
+        }
+    }
+
+    fn pump(&mut self, turn: &mut Turn, delivery: &DeliveryId) {
+        let Some(pending) = self.state.pending(delivery).cloned() else { return };
+        let Some(reach) = self.state.reach(&delivery.to).cloned() else { return };
+        if matches!(pending.stage, Stage::InFlight { .. }) {
+            return;
+        }
+        if turn.now < self.due_at(&pending) {
+            return;
+        }
+        let purpose = if pending.by_person { Purpose::HumanReply } else { Purpose::BotReply };
+        match permit(turn.now, &self.standing(&reach), purpose) {
+            Permit::Send(kind) => {
+                let disclosed = self.discloses(turn.now, &pending, &reach);
+                let bodies = self.render(&pending, disclosed, kind);
+                let Some(body) = usize::try_from(pending.part).ok().and_then(|part| bodies.get(part)) else {
+                    let reason = "There is nothing in it that this channel can carry.".into();
+                    return self.fail(turn, delivery, reason, false, false);
+                };
+                let attempt = pending.attempts.saturating_add(1);
+                let step = DeliveryStep::Started { attempt, part: pending.part, disclosed };
+                self.note(turn, delivery, step);
+                turn.call(Effect::Deliver {
+                    delivery: delivery.clone(),
+                    part: pending.part,
+                    body: body.clone(),
+                });
+            }
+            Permit::Hold(hold) => {
+                let step = DeliveryStep::Held { reason: hold.reason().to_owned(), until: hold.until() };
+                self.note(turn, delivery, step);
+            }
+            Permit::Refuse { reason } => self.fail(turn, delivery, reason.to_owned(), false, false),
+        }
+    }
+
+    /// A send without an outcome waited long enough for its echo: it is made again, or given up.
+    fn expire_sends(&mut self, turn: &mut Turn) {
+        let patience =
+            Millis(self.config.pace.send_timeout_ms.0.saturating_add(self.config.pace.echo_wait_ms.0));
+        let overdue = self.state.outbox.iter().filter(|pending| match pending.stage {
+            Stage::InFlight { since } => turn.now >= since + patience,
+            Stage::Waiting { .. } | Stage::Held { .. } => false,
+        });
+        for (delivery, attempts) in overdue.map(|p| (p.delivery.clone(), p.attempts)).collect::<Vec<_>>() {
+            if attempts < MAX_ATTEMPTS {
+                let reason = "Messenger gave no answer and showed no sign of it.".into();
+                self.note(turn, &delivery, DeliveryStep::Retrying { at: turn.now, reason });
+            } else {
+                self.fail(turn, &delivery, "Messenger gave no answer to any attempt.".into(), false, false);
+            }
+        }
+    }
+
+    /// The first message of each address that can go: what is held back does not hold up the rest.
+    fn heads(&self, now: UnixMillis) -> Vec<DeliveryId> {
+        let mut heads: Vec<DeliveryId> = Vec::new();
+        for pending in &self.state.outbox {
+            let held = match pending.stage {
+                Stage::Held { until } => until.is_none_or(|until| now < until),
+                Stage::Waiting { .. } | Stage::InFlight { .. } => false,
+            };
+            if !held && heads.iter().all(|head| head.to != pending.delivery.to) {
+                heads.push(pending.delivery.clone());
+            }
+        }
+        heads
+    }
+
+    /// When a message goes: at once if the shopper is not there; after a while if a page is in view but unread.
+    fn due_at(&self, pending: &Pending) -> UnixMillis {
+        match pending.stage {
+            Stage::Waiting { not_before: Some(not_before) } => return not_before,
+            Stage::Held { until: Some(until) } => return until,
+            Stage::Waiting { not_before: None } | Stage::Held { until: None } | Stage::InFlight { .. } => {}
+        }
+        if pending.part > 0 {
+            return pending.written_at;
+        }
+        let pace = self.config.pace;
+        if self.pages.in_view(self.state.last_at.max(pending.written_at)) {
+            return pending.written_at + pace.seen_within_ms;
+        }
+        let wrote_there =
+            self.state.last_said.is_some_and(|said| said.surface == pending.delivery.to.channel);
+        match self.pages.left_at() {
+            Some(left_at) if !wrote_there => pending.written_at.max(left_at + pace.left_after_ms),
+            _ => pending.written_at,
+        }
+    }
+
+    fn standing(&self, reach: &Reach) -> Standing {
+        Standing {
+            last_inbound_at: reach.last_inbound_at,
+            opted_out: reach.opted_out,
+            unreachable: reach.unreachable,
+            taken_at: reach.taken_at.filter(|_| self.state.holder == Holder::OtherApp),
+            account_stopped: false, // the store's object says so when asked, at each send
+        }
+    }
+
+    /// The assistant says what it is where the law wants it: first, after a long gap, after a person. Once
+    /// decided for a message it stays so, for all its parts and attempts.
+    fn discloses(&self, now: UnixMillis, pending: &Pending, reach: &Reach) -> bool {
+        pending.disclosed
+            || (!pending.by_person
+                && pending.part == 0
+                && !self.config.settings.bot.disclosure.is_empty()
+                && needs_disclosure(now, reach.bot_spoke_at, reach.person_spoke_at))
+    }
+
+    fn render(&self, pending: &Pending, disclosed: bool, kind: SendKind) -> Vec<serde_json::Value> {
+        let mut content = pending.content.clone();
+        if disclosed {
+            content.text = format!("{}\n\n{}", self.config.settings.bot.disclosure, content.text);
+        }
+        let tag = metadata(&self.config.conversation, pending.delivery.seq);
+        render(&pending.delivery.to.person, &content, kind, &tag)
+    }
+
+    fn stopped(&mut self, turn: &mut Turn, delivery: &DeliveryId, reason: String, stop: AccountStop) {
+        let until = Some(turn.now + ACCOUNT_RECHECK);
+        self.note(turn, delivery, DeliveryStep::Held { reason, until });
+        turn.call(Effect::StopAccount(stop));
+    }
+
+    fn backoff(&self, attempts: u32) -> Millis {
+        let pace = self.config.pace;
+        let doubled = pace.retry_base_ms.0.saturating_mul(1_u64 << attempts.min(20));
+        Millis(doubled.min(pace.retry_cap_ms.0))
+    }
+
+    fn note(&mut self, turn: &mut Turn, delivery: &DeliveryId, step: DeliveryStep) {
+        self.append(turn, EventBody::Delivery { delivery: delivery.clone(), step });
+    }
+
+    fn fail(
+        &mut self,
+        turn: &mut Turn,
+        delivery: &DeliveryId,
+        reason: String,
+        unreachable: bool,
+        opted_out: bool,
+    ) {
+        self.note(turn, delivery, DeliveryStep::Failed { reason, unreachable, opted_out });
+    }
+}

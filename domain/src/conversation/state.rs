@@ -1,0 +1,317 @@
+//! What is derived from the log. Nothing here changes but by [`State::apply`].
+
+use super::event::{DeliveryId, DeliveryStep, Event, EventBody, Holder};
+use crate::answer::About;
+use crate::channel::{Address, Channel};
+use crate::ids::{ForeignId, MessageId, Seq};
+use crate::message::{Author, Content, Message};
+use crate::time::UnixMillis;
+use serde::{Deserialize, Serialize};
+use std::collections::VecDeque;
+
+/// How many of the last messages are known by id: duplicates come soon or are caught by the desk.
+const KNOWN_MESSAGES: usize = 400;
+/// How many sent deliveries are remembered, to match receipts with them.
+const SENT_DELIVERIES: usize = 100;
+/// How many messages for staff gather at most.
+const UNRELAYED_MESSAGES: usize = 50;
+
+/// Everything a conversation knows, derived from its log.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub(super) struct State {
+    pub(super) last: Seq,
+    pub(super) last_at: UnixMillis,
+    pub(super) seen: Seq,
+    pub(super) holder: Holder,
+    pub(super) reaches: Vec<Reach>,
+    pub(super) outbox: Vec<Pending>,
+    pub(super) sent: VecDeque<Sent>,
+    pub(super) known: VecDeque<Known>,
+    pub(super) unrelayed: VecDeque<(Seq, String)>,
+    pub(super) unrelayed_since: Option<UnixMillis>,
+    pub(super) last_said: Option<Said>,
+    pub(super) place: String,
+    pub(super) product: Option<String>,
+    pub(super) bot_at: Option<UnixMillis>,
+    pub(super) person_at: Option<UnixMillis>,
+    pub(super) contact_known: bool,
+    pub(super) last_answer: Option<About>,
+}
+
+/// The shopper on a channel.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(super) struct Reach {
+    pub(super) address: Address,
+    pub(super) last_inbound_at: Option<UnixMillis>,
+    pub(super) opted_out: bool,
+    pub(super) unreachable: bool,
+    pub(super) taken_at: Option<UnixMillis>,
+    pub(super) bot_spoke_at: Option<UnixMillis>,
+    pub(super) person_spoke_at: Option<UnixMillis>,
+}
+
+/// A message on its way to a channel.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(super) struct Pending {
+    pub(super) delivery: DeliveryId,
+    pub(super) content: Content,
+    pub(super) by_person: bool,
+    pub(super) written_at: UnixMillis,
+    pub(super) attempts: u32,
+    pub(super) part: u32,
+    pub(super) disclosed: bool,
+    pub(super) stage: Stage,
+}
+
+/// How far it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Stage {
+    /// Not handed to the channel; not before `not_before`, where it was tried already.
+    Waiting { not_before: Option<UnixMillis> },
+    /// May not go until the shopper writes there, or until what holds it ends of itself.
+    Held { until: Option<UnixMillis> },
+    /// Handed over at `since`; no outcome is noted. Alive, or lost with the instance that sent it.
+    InFlight { since: UnixMillis },
+}
+
+/// A part the channel took.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(super) struct Sent {
+    pub(super) delivery: DeliveryId,
+    pub(super) foreign_id: Option<ForeignId>,
+    pub(super) at: UnixMillis,
+    pub(super) delivered: bool,
+}
+
+/// A message by its ids.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(super) struct Known {
+    pub(super) seq: Seq,
+    pub(super) id: MessageId,
+    pub(super) foreign_id: Option<ForeignId>,
+    pub(super) by_shopper: bool,
+}
+
+/// The shopper's last word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Said {
+    pub(super) seq: Seq,
+    pub(super) at: UnixMillis,
+    pub(super) surface: Channel,
+}
+
+impl State {
+    /// Folds one entry in.
+    pub(super) fn apply(&mut self, event: &Event) {
+        self.last = event.seq;
+        self.last_at = event.at;
+        match &event.body {
+            EventBody::Message(message) => self.apply_message(event.seq, event.at, message),
+            EventBody::Seen { up_to } => self.seen = self.seen.max(*up_to),
+            EventBody::Linked { address } => self.apply_linked(event.at, address),
+            EventBody::Unlinked { address } => {
+                self.reaches.retain(|reach| reach.address != *address);
+                self.outbox.retain(|pending| pending.delivery.to != *address);
+            }
+            EventBody::Touched { address } => self.touch(address, event.at),
+            EventBody::OptedOut { address, stop } => {
+                if let Some(reach) = self.reach_mut(address) {
+                    reach.opted_out = *stop;
+                }
+            }
+            EventBody::Delivery { delivery, step } => self.apply_step(event.at, delivery, step),
+            EventBody::Relayed { up_to } => {
+                self.unrelayed.retain(|(seq, _)| seq > up_to);
+                self.unrelayed_since = if self.unrelayed.is_empty() { None } else { Some(event.at) };
+            }
+            EventBody::Holder { holder } => self.apply_holder(event.at, *holder),
+            EventBody::Contact { .. } => self.contact_known = true,
+            EventBody::Deleted { message } => {
+                if let Some(seq) = self.seq_of(message) {
+                    self.outbox.retain(|pending| pending.delivery.seq != seq);
+                    self.unrelayed.retain(|(told, _)| *told != seq);
+                }
+            }
+            EventBody::Edited { .. } | EventBody::Reacted { .. } | EventBody::Triggered { .. } => {}
+        }
+    }
+
+    pub(super) fn seq_of(&self, id: &MessageId) -> Option<Seq> {
+        self.known.iter().rev().find(|known| known.id == *id).map(|known| known.seq)
+    }
+
+    pub(super) fn message_by_foreign(&self, id: &ForeignId) -> Option<&Known> {
+        self.known.iter().rev().find(|known| known.foreign_id.as_ref() == Some(id))
+    }
+
+    /// Whether a message of ours or theirs has this id on its channel.
+    pub(super) fn knows_foreign(&self, id: &ForeignId) -> bool {
+        self.message_by_foreign(id).is_some()
+            || self.sent.iter().any(|sent| sent.foreign_id.as_ref() == Some(id))
+    }
+
+    /// The entry a channel's id stands for: what came from there, or what we sent there.
+    pub(super) fn seq_by_foreign(&self, id: &ForeignId) -> Option<Seq> {
+        let sent = || self.sent.iter().find(|sent| sent.foreign_id.as_ref() == Some(id));
+        self.message_by_foreign(id).map(|known| known.seq).or_else(|| sent().map(|sent| sent.delivery.seq))
+    }
+
+    /// The id of the message at an entry.
+    pub(super) fn id_at(&self, seq: Seq) -> Option<&MessageId> {
+        self.known.iter().rev().find(|known| known.seq == seq).map(|known| &known.id)
+    }
+
+    pub(super) fn reach(&self, address: &Address) -> Option<&Reach> {
+        self.reaches.iter().find(|reach| reach.address == *address)
+    }
+
+    pub(super) fn pending(&self, delivery: &DeliveryId) -> Option<&Pending> {
+        self.outbox.iter().find(|pending| pending.delivery == *delivery)
+    }
+
+    fn reach_mut(&mut self, address: &Address) -> Option<&mut Reach> {
+        self.reaches.iter_mut().find(|reach| reach.address == *address)
+    }
+
+    fn touch(&mut self, address: &Address, at: UnixMillis) {
+        if let Some(reach) = self.reach_mut(address) {
+            reach.last_inbound_at = Some(at);
+            reach.unreachable = false;
+        }
+        for pending in self.outbox.iter_mut().filter(|pending| pending.delivery.to == *address) {
+            if matches!(pending.stage, Stage::Held { .. }) {
+                pending.stage = Stage::Waiting { not_before: None };
+            }
+        }
+    }
+
+    fn apply_message(&mut self, seq: Seq, at: UnixMillis, message: &Message) {
+        let by_shopper = message.author == Author::Shopper;
+        push_bounded(
+            &mut self.known,
+            Known { seq, id: message.id.clone(), foreign_id: message.foreign_id.clone(), by_shopper },
+            KNOWN_MESSAGES,
+        );
+        match &message.author {
+            Author::Shopper => {
+                self.last_said = Some(Said { seq, at, surface: message.surface });
+                self.unrelayed_since.get_or_insert(at);
+                push_bounded(&mut self.unrelayed, (seq, message.content.text.clone()), UNRELAYED_MESSAGES);
+                if let Some(page) = &message.page {
+                    self.place = if page.title.is_empty() { page.url.clone() } else { page.title.clone() };
+                    self.product.clone_from(&page.product);
+                }
+                let wrote_at = self.reaches.iter().find(|reach| reach.address.channel == message.surface);
+                if let Some(address) = wrote_at.map(|reach| reach.address.clone()) {
+                    self.place = "Messenger".into();
+                    self.touch(&address, at);
+                }
+            }
+            Author::Bot => {
+                self.bot_at = Some(at);
+                self.last_answer.clone_from(&message.about);
+            }
+            Author::Staff { .. } => self.person_at = Some(at),
+        }
+        if !by_shopper {
+            self.enqueue(seq, at, message);
+        }
+    }
+
+    /// What the store said goes to every channel of the shopper but the one it was said on.
+    fn enqueue(&mut self, seq: Seq, at: UnixMillis, message: &Message) {
+        for reach in self.reaches.iter().filter(|reach| reach.address.channel != message.surface) {
+            self.outbox.push(Pending {
+                delivery: DeliveryId { seq, to: reach.address.clone() },
+                content: message.content.clone(),
+                by_person: message.author != Author::Bot,
+                written_at: at,
+                attempts: 0,
+                part: 0,
+                disclosed: false,
+                stage: Stage::Waiting { not_before: None },
+            });
+        }
+    }
+
+    fn apply_linked(&mut self, at: UnixMillis, address: &Address) {
+        self.reaches.retain(|reach| reach.address.channel != address.channel);
+        self.outbox.retain(|pending| pending.delivery.to.channel != address.channel);
+        self.reaches.push(Reach {
+            address: address.clone(),
+            last_inbound_at: Some(at),
+            opted_out: false,
+            unreachable: false,
+            taken_at: None,
+            bot_spoke_at: None,
+            person_spoke_at: None,
+        });
+    }
+
+    fn apply_holder(&mut self, at: UnixMillis, holder: Holder) {
+        self.holder = holder;
+        let taken_at = if holder == Holder::OtherApp { Some(at) } else { None };
+        for reach in &mut self.reaches {
+            reach.taken_at = taken_at;
+        }
+    }
+
+    fn apply_step(&mut self, at: UnixMillis, delivery: &DeliveryId, step: &DeliveryStep) {
+        let Some(index) = self.outbox.iter().position(|pending| pending.delivery == *delivery) else {
+            if *step == DeliveryStep::Delivered {
+                for sent in self.sent.iter_mut().filter(|sent| sent.delivery == *delivery) {
+                    sent.delivered = true;
+                }
+            }
+            return;
+        };
+        let Some(pending) = self.outbox.get_mut(index) else { return };
+        match step {
+            DeliveryStep::Started { attempt, part, disclosed } => {
+                pending.attempts = *attempt;
+                pending.disclosed = *disclosed;
+                pending.part = *part;
+                pending.stage = Stage::InFlight { since: at };
+            }
+            DeliveryStep::Sent { part, foreign_id, last } => {
+                let by_person = pending.by_person;
+                pending.part = part.saturating_add(1);
+                pending.attempts = 0;
+                pending.stage = Stage::Waiting { not_before: None };
+                if *last {
+                    self.outbox.remove(index);
+                }
+                let sent =
+                    Sent { delivery: delivery.clone(), foreign_id: foreign_id.clone(), at, delivered: false };
+                push_bounded(&mut self.sent, sent, SENT_DELIVERIES);
+                if let Some(reach) = self.reach_mut(&delivery.to) {
+                    let spoke_at =
+                        if by_person { &mut reach.person_spoke_at } else { &mut reach.bot_spoke_at };
+                    *spoke_at = Some(at);
+                }
+            }
+            DeliveryStep::Retrying { at, .. } => pending.stage = Stage::Waiting { not_before: Some(*at) },
+            DeliveryStep::Held { until, .. } => pending.stage = Stage::Held { until: *until },
+            DeliveryStep::Failed { unreachable, opted_out, .. } => {
+                let (unreachable, opted_out) = (*unreachable, *opted_out);
+                self.outbox.remove(index);
+                if let Some(reach) = self.reach_mut(&delivery.to) {
+                    reach.unreachable |= unreachable;
+                    reach.opted_out |= opted_out;
+                }
+            }
+            DeliveryStep::Unneeded => {
+                self.outbox.remove(index);
+            }
+            DeliveryStep::Delivered => {}
+        }
+    }
+}
+
+fn push_bounded<T>(queue: &mut VecDeque<T>, item: T, most: usize) {
+    if queue.len() >= most {
+        queue.pop_front();
+    }
+    queue.push_back(item);
+}
