@@ -68,19 +68,18 @@ async function startServices() {
     "tests/messenger-sim/server.mjs", "--port", values["simulator-port"], "--edge", edgeUrl, "--store", "demo",
     "--state", join(stateDir, "messenger-sim.json"),
   ], { cwd: root, env: { ...process.env, ...vars }, onLine: show("messenger") });
-  await answers(edge, `${edgeUrl}/healthz`);
-  await answers(simulator, simulatorUrl);
+  await answers(edge, `${edgeUrl}/healthz`, (response) => response.ok);
+  await answers(simulator, simulatorUrl, () => true);
   ready = true;
   return [edge, simulator];
 }
 
-async function answers(service, url) {
+async function answers(service, url, expected) {
   const deadline = performance.now() + 120_000;
   let ended = false;
   service.exited.then(() => { ended = true; });
   for (;;) {
-    const ok = await fetch(url).then((response) => response.ok, () => false);
-    if (ok) return;
+    if (await fetch(url).then(expected, () => false)) return;
     if (ended || performance.now() > deadline) throw new Failure(`${service.name} did not start\n${service.log()}`);
     await delay(100);
   }
