@@ -27,9 +27,9 @@ describe("npm start", () => {
       const [port, simulatorPort] = [await freePort(), await freePort()];
       const started = start(["--port", String(port), "--simulator-port", String(simulatorPort), "--state", state]);
       context.after(() => started.killAll());
-      await until(() => started.output().includes("Ctrl-C stops both"), { what: "npm start", timeoutMs: 120_000 }).catch((error) => {
-        throw new Error(`${error.message}\n${started.output()}`);
-      });
+      const serves = () => started.output().includes("Ctrl-C stops both");
+      await until(() => serves() || started.npm.exitCode !== null, { what: "npm start", timeoutMs: 120_000 });
+      assert.ok(serves(), started.output());
       assert.match(started.output(), new RegExp(`http://localhost:${port}\\b`));
       assert.match(started.output(), new RegExp(`http://localhost:${simulatorPort}\\b`));
       assert.equal((await fetch(`http://localhost:${port}/healthz`)).status, 200);
