@@ -18,4 +18,5 @@ pub mod ids;
 pub mod message;
 pub mod store;
 pub mod time;
+pub mod visit;
 pub mod wire;

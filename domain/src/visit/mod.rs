@@ -1,0 +1,394 @@
+//! The widget's state machine: one visit of one shopper to the pages of one store.
+//!
+//! [`Visit::handle`] takes what happened and says what to do; [`Visit::view`] says what to show. The edge's log is the
+//! truth: messages are shown in its order and by its clock, the shopper's own unsent ones after them. Nothing is kept in
+//! the browser before the shopper acts. Every input ends in [`Visit::settle`], which compares what should be with what
+//! was last told and makes up the difference, so that no input needs to think of the others.
+
+mod act;
+mod card;
+mod decode;
+mod effect;
+mod encode;
+mod hand_over;
+mod hear;
+mod input;
+mod json;
+mod line;
+mod memory;
+mod outbox;
+mod transcript;
+mod view;
+
+#[cfg(test)]
+mod tests;
+
+pub use decode::{decode_frame, decode_frames, decode_session, decode_settings};
+pub use effect::{Effect, PageEvent, SessionKey};
+pub use encode::{encode_frame, encode_frames, encode_session_request, name as channel_name};
+pub use input::{Attempt, Failure, Input, Key, OutboxChange, Said, Stored, Surroundings};
+pub use line::LineView;
+pub use outbox::{MAX_UNSENT, Unsent, changed_outbox};
+pub use transcript::{Message, Notice};
+pub use view::{CardView, ContactView, ForgetView, Group, HandOverView, Remark, Row, VisitView};
+
+use crate::conversation::{ContactKind, Holder};
+use crate::ids::Seq;
+use crate::message::{Author, QuickReply};
+use crate::time::{Millis, UnixMillis};
+use crate::wire::{ClientFrame, Opening, WidgetSettings};
+use hand_over::HandOver;
+use line::{Ends, Line};
+use memory::Memory;
+use outbox::Outbox;
+use transcript::Transcript;
+
+const TYPING_SHOWN_FOR: Millis = Millis::seconds(6);
+const TYPING_TOLD_EVERY: Millis = Millis::seconds(3);
+const DRAFT_KEPT_AFTER: Millis = Millis(600);
+const REMARK_SHOWN_FOR: Millis = Millis::seconds(8);
+
+/// One visit.
+#[derive(Debug, Clone)]
+pub struct Visit {
+    settings: WidgetSettings,
+    now: UnixMillis,
+    is_started: bool,
+    is_open: bool,
+    is_visible: bool,
+    is_online: bool,
+    utc_offset_min: i32,
+    has_acted: bool,
+    consent: Option<bool>,
+    memory: Memory,
+    draft: String,
+    draft_due: Option<UnixMillis>,
+    token: Option<String>,
+    session: Option<SessionKey>,
+    /// The edge said that nobody ever spoke in this conversation.
+    is_new: bool,
+    line: Line,
+    transcript: Transcript,
+    outbox: Outbox,
+    opening: Option<Words>,
+    card: Option<card::Card>,
+    had_card: bool,
+    typing: Option<(Author, UnixMillis)>,
+    typing_told_at: UnixMillis,
+    hand_over: HandOver,
+    contact: Contact,
+    forget: ForgetView,
+    remark: Option<(Remark, UnixMillis)>,
+    told: Told,
+}
+
+/// What the page says of itself before the shopper's next word.
+#[derive(Debug, Clone)]
+struct Words {
+    opening: Opening,
+    text: String,
+    quick_replies: Vec<QuickReply>,
+}
+
+/// Where the shopper can be reached.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+enum Contact {
+    #[default]
+    Unknown,
+    Invalid,
+    Declined,
+    Sending {
+        kind: ContactKind,
+        value: String,
+        said: bool,
+    },
+    Known(ContactKind),
+}
+
+/// What the shell and the edge were told last.
+#[derive(Debug, Clone, Default)]
+struct Told {
+    line_up: bool,
+    visible: Option<bool>,
+    seen: Seq,
+    memory: Memory,
+    token: Option<String>,
+    launcher: Option<(bool, u32)>,
+}
+
+impl Visit {
+    /// A visit to the pages of the store with these settings.
+    pub fn new(settings: WidgetSettings) -> Self {
+        Self {
+            opening: greeting(&settings),
+            settings,
+            now: UnixMillis(0),
+            is_started: false,
+            is_open: false,
+            is_visible: true,
+            is_online: true,
+            utc_offset_min: 0,
+            has_acted: false,
+            consent: None,
+            memory: Memory::default(),
+            draft: String::new(),
+            draft_due: None,
+            token: None,
+            session: None,
+            is_new: false,
+            line: Line::new(1),
+            transcript: Transcript::default(),
+            outbox: Outbox::default(),
+            card: None,
+            had_card: false,
+            typing: None,
+            typing_told_at: UnixMillis(0),
+            hand_over: HandOver::default(),
+            contact: Contact::default(),
+            forget: ForgetView::default(),
+            remark: None,
+            told: Told::default(),
+        }
+    }
+
+    /// What the store says about itself.
+    pub fn settings(&self) -> &WidgetSettings {
+        &self.settings
+    }
+
+    /// Takes one input in; gives what is to be done, in order.
+    pub fn handle(&mut self, now: UnixMillis, input: Input) -> Vec<Effect> {
+        let mut out = Vec::new();
+        // Clocks are set back; spans are not.
+        self.now = self.now.max(now);
+        if let Input::Started { stored, surroundings } = input {
+            if !self.is_started {
+                self.start(stored, surroundings, &mut out);
+            }
+        } else if self.is_started {
+            self.take(input, &mut out);
+        }
+        if self.is_started {
+            self.settle(&mut out);
+        }
+        out
+    }
+
+    /// When to call [`Visit::handle`] with [`Input::Wake`].
+    pub fn next_wakeup(&self) -> Option<UnixMillis> {
+        let doubt = if self.line.is_up() { self.outbox.line_doubtful_at(self.line.heard_at()) } else { None };
+        let turn = if self.line.is_up() { self.outbox.wakeup() } else { None };
+        let card = self.card.as_ref().map(card::Card::awake_at).filter(|at| *at > self.now);
+        [
+            self.line.wakeup(),
+            doubt,
+            turn,
+            card,
+            self.typing.as_ref().map(|(_, until)| *until),
+            self.remark.map(|(_, until)| until),
+            self.draft_due,
+            self.hand_over.wakeup(self.now),
+        ]
+        .into_iter()
+        .flatten()
+        .min()
+    }
+
+    /// Decided by the shopper, or by the store's consent tool: whether anything may be kept.
+    fn may_keep(&self) -> bool {
+        self.consent.unwrap_or(self.has_acted)
+    }
+
+    /// Something the shopper did with the chat.
+    fn act(&mut self) {
+        self.has_acted = true;
+    }
+
+    fn remark(&mut self, remark: Remark) {
+        self.remark = Some((remark, self.now + REMARK_SHOWN_FOR));
+    }
+
+    /// Whether what was said before is not here yet.
+    fn is_history_awaited(&self) -> bool {
+        self.token.is_some() && !self.is_new && self.transcript.up_to().is_none()
+    }
+
+    /// What the page says before the shopper's next word, while it stands.
+    fn opening_text(&self) -> Option<String> {
+        let words = self.opening.as_ref()?;
+        let stands = match words.opening {
+            Opening::Trigger { .. } => true,
+            Opening::Greeting => {
+                let nobody_spoke = self.transcript.up_to().is_none() || self.transcript.is_known_empty();
+                nobody_spoke && !self.is_history_awaited()
+            }
+        };
+        stands.then(|| words.text.clone())
+    }
+
+    fn contact_view(&self) -> ContactView {
+        match &self.contact {
+            Contact::Sending { .. } => ContactView::Sending,
+            Contact::Known(kind) => ContactView::Given(*kind),
+            Contact::Invalid => ContactView::Asked { invalid: true },
+            Contact::Unknown
+                if self.transcript.holder() == Holder::Staff && !self.transcript.is_linked_anywhere() =>
+            {
+                ContactView::Asked { invalid: false }
+            }
+            Contact::Unknown | Contact::Declined => ContactView::Unasked,
+        }
+    }
+
+    /// Runs `work` on the line with what it works with.
+    fn with_line<T>(&mut self, work: impl FnOnce(&mut Line, UnixMillis, &Ends<'_>) -> T) -> T {
+        let ends = Ends {
+            token: self.token.as_deref(),
+            session: self.session.as_ref(),
+            after: self.transcript.up_to(),
+            visible: self.is_visible,
+            online: self.is_online,
+        };
+        work(&mut self.line, self.now, &ends)
+    }
+
+    /// Makes the world agree with the state.
+    fn settle(&mut self, out: &mut Vec<Effect>) {
+        self.expire();
+        self.drop_taken(out);
+        if self.is_open && self.is_visible {
+            self.transcript.see_all();
+        }
+        self.memory.seen = self.memory.seen.max(self.transcript.seen());
+        let lost = self.told.line_up && !self.line.is_up();
+        if lost {
+            self.line_lost();
+        }
+        let wanted = (self.is_open && self.has_acted)
+            || self.token.is_some()
+            || self.outbox.wants_line()
+            || self.hand_over.is_wanted()
+            || matches!(self.contact, Contact::Sending { .. });
+        if wanted {
+            self.with_line(|line, now, ends| line.want(now, ends, out));
+        }
+        if self.line.is_up() {
+            self.speak(out);
+        }
+        self.with_line(|line, now, ends| line.wake(now, ends, out));
+        self.told.line_up = self.line.is_up();
+        self.keep(out);
+        self.tell_page(out);
+    }
+
+    fn expire(&mut self) {
+        let now = self.now;
+        self.typing = self.typing.take().filter(|(_, until)| now < *until);
+        self.remark = self.remark.filter(|(_, until)| now < *until);
+        self.hand_over.wake(now);
+        if self.draft_due.is_some_and(|due| now >= due) {
+            self.keep_draft();
+        }
+    }
+
+    fn keep_draft(&mut self) {
+        self.memory.draft.clone_from(&self.draft);
+        self.draft_due = None;
+    }
+
+    fn line_lost(&mut self) {
+        self.outbox.line_lost(self.now);
+        self.hand_over.line_lost();
+        self.typing = None;
+        self.told.visible = None;
+        self.told.seen = Seq(0);
+        if let Contact::Sending { said, .. } = &mut self.contact {
+            *said = false;
+        }
+    }
+
+    /// What the edge has is not unsent, whoever sent it.
+    fn drop_taken(&mut self, out: &mut Vec<Effect>) {
+        let transcript = &self.transcript;
+        let ids = self.outbox.entries().iter().map(|entry| &entry.unsent.id);
+        let taken: Vec<_> = ids.filter(|id| transcript.find(id).is_some()).cloned().collect();
+        for id in taken {
+            let unsent = self.outbox.remove(&id);
+            if unsent.is_some_and(|unsent| unsent.opening.is_some()) {
+                self.opening = None;
+            }
+            if self.may_keep() {
+                out.push(Effect::KeepUnsent(OutboxChange::Remove(id)));
+            }
+        }
+    }
+
+    /// Says what the edge should know.
+    fn speak(&mut self, out: &mut Vec<Effect>) {
+        let now = self.now;
+        if self.outbox.line_doubtful_at(self.line.heard_at()).is_some_and(|at| now >= at) {
+            self.line_lost();
+            self.with_line(|line, now, ends| line.renew(now, ends, out));
+            return;
+        }
+        if let Some(say) = self.outbox.next_to_say(now) {
+            self.line.send(now, say, out);
+        }
+        if let Some(channel) = self.hand_over.to_ask() {
+            self.line.send(now, ClientFrame::Link(channel), out);
+        }
+        if let Contact::Sending { kind, value, said } = &mut self.contact
+            && !*said
+        {
+            *said = true;
+            self.line.send(now, ClientFrame::Contact { kind: *kind, value: value.clone() }, out);
+        }
+        let seen = self.transcript.seen();
+        if self.is_open && self.is_visible && seen > self.told.seen.max(self.transcript.seen_by_edge()) {
+            self.told.seen = seen;
+            self.line.send(now, ClientFrame::Seen(seen), out);
+        }
+        // The first word about it went with `hello`.
+        if *self.told.visible.get_or_insert(self.is_visible) != self.is_visible {
+            self.told.visible = Some(self.is_visible);
+            self.line.send(now, ClientFrame::Visible(self.is_visible), out);
+        }
+    }
+
+    fn keep(&mut self, out: &mut Vec<Effect>) {
+        if !self.may_keep() {
+            return;
+        }
+        if self.told.token != self.token {
+            self.told.token.clone_from(&self.token);
+            out.push(match &self.token {
+                Some(token) => Effect::Keep(Key::Token, token.clone()),
+                None => Effect::Discard(Key::Token),
+            });
+        }
+        if self.told.memory != self.memory {
+            self.told.memory = self.memory.clone();
+            out.push(Effect::Keep(Key::Visit, self.memory.encode()));
+        }
+    }
+
+    fn tell_page(&mut self, out: &mut Vec<Effect>) {
+        let unread = if self.is_history_awaited() { 0 } else { self.transcript.unread() };
+        let before = self.told.launcher.replace((self.is_open, unread));
+        if before != self.told.launcher {
+            out.push(Effect::Launcher { open: self.is_open, unread });
+            if before.map_or(0, |(_, unread)| unread) != unread {
+                out.push(Effect::Emit(PageEvent::Unread(unread)));
+            }
+        }
+    }
+}
+
+fn greeting(settings: &WidgetSettings) -> Option<Words> {
+    let greeting = &settings.greeting;
+    (!greeting.text.is_empty()).then(|| Words {
+        opening: Opening::Greeting,
+        text: greeting.text.clone(),
+        quick_replies: greeting.quick_replies.clone(),
+    })
+}
