@@ -230,7 +230,9 @@ impl Visit {
     fn contact_given(&mut self, value: &str) {
         let digits = value.chars().filter(char::is_ascii_digit).count();
         let kind = match value.split_once('@') {
-            Some((name, host)) if !name.is_empty() && host.contains('.') && !value.contains(' ') => ContactKind::Email,
+            Some((name, host)) if !name.is_empty() && host.contains('.') && !value.contains(' ') => {
+                ContactKind::Email
+            }
             None if (6..=15).contains(&digits) && value.len() <= 40 => ContactKind::Phone,
             Some(_) | None => {
                 self.contact = Contact::Invalid;

@@ -28,7 +28,12 @@ pub(super) struct Card {
 
 impl Card {
     /// The card of a rule, if the store has words for it.
-    pub(super) fn of(now: UnixMillis, settings: &WidgetSettings, rule: &str, reasons: Vec<String>) -> Option<Self> {
+    pub(super) fn of(
+        now: UnixMillis,
+        settings: &WidgetSettings,
+        rule: &str,
+        reasons: Vec<String>,
+    ) -> Option<Self> {
         let trigger = settings.triggers.iter().find(|trigger| trigger.rule == rule)?;
         let reasons = reasons.into_iter().take(MAX_REASONS);
         Some(Self {

@@ -8,8 +8,8 @@ use crate::ids::{ConversationId, MessageId, Seq, StaffId};
 use crate::message::{Attachment, AttachmentKind, Author, Card, Content, LinkButton, Page, QuickReply};
 use crate::time::UnixMillis;
 use crate::wire::{
-    Corner, DecodeError, Greeting, Link, Opening, ServerFrame, ServerMessage, Session, Theme, Trigger, Trouble,
-    WidgetSettings,
+    Corner, DecodeError, Greeting, Link, Opening, ServerFrame, ServerMessage, Session, Theme, Trigger,
+    Trouble, WidgetSettings,
 };
 
 /// Reads one frame of the edge, as [`crate::wire::decode_server`] does. Events of an unknown kind are left out:
@@ -117,10 +117,16 @@ fn event(json: Json) -> Option<ServerMessage> {
             content: content(fields.take("content")?.object()?),
         },
         "deleted" => ServerMessage::Deleted { id: message_id(&mut fields, "id")? },
-        "reacted" => ServerMessage::Reacted { id: message_id(&mut fields, "id")?, emoji: fields.text("emoji") },
+        "reacted" => {
+            ServerMessage::Reacted { id: message_id(&mut fields, "id")?, emoji: fields.text("emoji") }
+        }
         "seen" => ServerMessage::Seen { up_to: Seq(fields.number("up_to")?) },
-        "linked" => ServerMessage::Linked { channel: channel(fields.take("channel")?)?, at: at(&mut fields)? },
-        "unlinked" => ServerMessage::Unlinked { channel: channel(fields.take("channel")?)?, at: at(&mut fields)? },
+        "linked" => {
+            ServerMessage::Linked { channel: channel(fields.take("channel")?)?, at: at(&mut fields)? }
+        }
+        "unlinked" => {
+            ServerMessage::Unlinked { channel: channel(fields.take("channel")?)?, at: at(&mut fields)? }
+        }
         "delivery" => ServerMessage::Delivery {
             seq: Seq(fields.number("seq")?),
             channel: channel(fields.take("channel")?)?,
@@ -274,7 +280,10 @@ fn opening(json: Json) -> Option<Opening> {
         "greeting" => Some(Opening::Greeting),
         "trigger" => {
             let mut fields = body.object()?;
-            Some(Opening::Trigger { rule: fields.text("rule")?, reasons: fields.items("reasons", Json::text) })
+            Some(Opening::Trigger {
+                rule: fields.text("rule")?,
+                reasons: fields.items("reasons", Json::text),
+            })
         }
         _ => None,
     }
@@ -336,7 +345,10 @@ mod tests {
     #[test]
     fn a_session_is_read() {
         let session = decode_session(r#"{"token":"t","conversation":"abc","resumed":false}"#).unwrap();
-        assert_eq!((session.token.as_str(), session.conversation.as_str(), session.resumed), ("t", "abc", false));
+        assert_eq!(
+            (session.token.as_str(), session.conversation.as_str(), session.resumed),
+            ("t", "abc", false)
+        );
         assert!(decode_session(r#"{"token":"t","conversation":"A b","resumed":false}"#).is_err());
     }
 }

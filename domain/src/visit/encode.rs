@@ -9,7 +9,11 @@ use crate::wire::{ClientFrame, Opening};
 
 /// Writes one frame, as [`crate::wire::encode_client`] does.
 pub fn encode_frame(frame: &ClientFrame) -> String {
-    if *frame == ClientFrame::Typing { "\"typing\"".to_owned() } else { Writer::object(|writer| write(writer, frame)) }
+    if *frame == ClientFrame::Typing {
+        "\"typing\"".to_owned()
+    } else {
+        Writer::object(|writer| write(writer, frame))
+    }
 }
 
 /// Writes the array of a `POST …/events`.
@@ -122,9 +126,19 @@ mod tests {
     #[test]
     fn frames_are_written_as_the_derived_encoder_writes_them() {
         let id = |text| MessageId::parse(text).unwrap();
-        let page = Page { url: "https://shop.example/a".into(), title: "A \"b\"\n".into(), product: Some("sku".into()) };
+        let page = Page {
+            url: "https://shop.example/a".into(),
+            title: "A \"b\"\n".into(),
+            product: Some("sku".into()),
+        };
         let reasons = vec!["one".to_owned(), "two\u{1}".to_owned()];
-        let say = |page, opening| ClientFrame::Say { id: id("c1"), text: "h\u{e9}".into(), reply_to: None, page, opening };
+        let say = |page, opening| ClientFrame::Say {
+            id: id("c1"),
+            text: "h\u{e9}".into(),
+            reply_to: None,
+            page,
+            opening,
+        };
         let frames = vec![
             ClientFrame::Hello { after: None, visible: true },
             ClientFrame::Hello { after: Some(Seq(7)), visible: false },

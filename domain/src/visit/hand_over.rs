@@ -15,8 +15,15 @@ pub(super) enum HandOver {
     #[default]
     Closed,
     /// To be asked for when the line is up.
-    Wanted { channel: Channel, since: UnixMillis, asked: bool },
-    Ready { link: Rc<Link>, until: UnixMillis },
+    Wanted {
+        channel: Channel,
+        since: UnixMillis,
+        asked: bool,
+    },
+    Ready {
+        link: Rc<Link>,
+        until: UnixMillis,
+    },
     Failed,
 }
 

@@ -18,10 +18,14 @@ impl Visit {
     /// Takes in an answer; one to an earlier attempt changes nothing.
     pub(super) fn hear(&mut self, input: Input, out: &mut Vec<Effect>) {
         match input {
-            Input::SessionReady { attempt, session } if self.line.is_current(attempt) && self.line.is_asking() => {
+            Input::SessionReady { attempt, session }
+                if self.line.is_current(attempt) && self.line.is_asking() =>
+            {
                 self.session_ready(session, out);
             }
-            Input::SessionFailed { attempt, failure } if self.line.is_current(attempt) && self.line.is_asking() => {
+            Input::SessionFailed { attempt, failure }
+                if self.line.is_current(attempt) && self.line.is_asking() =>
+            {
                 self.session_failed(failure, out);
             }
             Input::SocketOpened(attempt) if self.line.is_current(attempt) => {

@@ -124,21 +124,23 @@ impl Reader<'_> {
             b't' => self.word(b"true", Json::Flag(true)),
             b'f' => self.word(b"false", Json::Flag(false)),
             b'"' => self.text().map(Json::Text),
-            b'[' => self.items(b']', |reader, list: &mut Vec<Json>| {
-                list.push(reader.value(depth + 1)?);
-                Some(())
-            })
-            .map(Json::List),
-            b'{' => self.items(b'}', |reader, fields: &mut Vec<(String, Json)>| {
-                let name = reader.text()?;
-                reader.skip_space();
-                if reader.next()? != b':' {
-                    return None;
-                }
-                fields.push((name, reader.value(depth + 1)?));
-                Some(())
-            })
-            .map(|fields| Json::Object(Fields(fields))),
+            b'[' => self
+                .items(b']', |reader, list: &mut Vec<Json>| {
+                    list.push(reader.value(depth + 1)?);
+                    Some(())
+                })
+                .map(Json::List),
+            b'{' => self
+                .items(b'}', |reader, fields: &mut Vec<(String, Json)>| {
+                    let name = reader.text()?;
+                    reader.skip_space();
+                    if reader.next()? != b':' {
+                        return None;
+                    }
+                    fields.push((name, reader.value(depth + 1)?));
+                    Some(())
+                })
+                .map(|fields| Json::Object(Fields(fields))),
             b'-' | b'0'..=b'9' => self.number(),
             _ => None,
         }
@@ -304,7 +306,9 @@ impl Writer {
                 '\0'..='\u{1f}' => {
                     self.0.push_str("\\u00");
                     let code = u32::from(c);
-                    self.0.extend([code / 16, code % 16].iter().filter_map(|digit| char::from_digit(*digit, 16)));
+                    self.0.extend(
+                        [code / 16, code % 16].iter().filter_map(|digit| char::from_digit(*digit, 16)),
+                    );
                 }
                 _ => self.0.push(c),
             }
@@ -387,8 +391,22 @@ mod tests {
     #[test]
     fn broken_texts_are_not_read() {
         for text in [
-            "", "{", "[1,]", "{\"a\":1,}", "{\"a\"}", "\"\\ud800\"", "\"\\ud800\\u0041\"", "\"\\udc00\"", "\"\\x\"",
-            "\"\n\"", "tru", "1 2", "nullx", "{1:2}", "\"", "[\"\\u12\"]",
+            "",
+            "{",
+            "[1,]",
+            "{\"a\":1,}",
+            "{\"a\"}",
+            "\"\\ud800\"",
+            "\"\\ud800\\u0041\"",
+            "\"\\udc00\"",
+            "\"\\x\"",
+            "\"\n\"",
+            "tru",
+            "1 2",
+            "nullx",
+            "{1:2}",
+            "\"",
+            "[\"\\u12\"]",
         ] {
             assert_eq!(read(text), None, "{text:?}");
         }

@@ -101,7 +101,9 @@ impl Line {
     pub(super) fn heard_at(&self) -> UnixMillis {
         match self.state {
             State::Live { heard_at, .. } | State::Polling { heard_at, .. } => heard_at,
-            State::Down | State::Waiting { .. } | State::Asking { .. } | State::Opening { .. } => UnixMillis(0),
+            State::Down | State::Waiting { .. } | State::Asking { .. } | State::Opening { .. } => {
+                UnixMillis(0)
+            }
         }
     }
 
@@ -175,7 +177,8 @@ impl Line {
             State::Live { .. } => out.push(Effect::SendFrame(frame)),
             State::Polling { next_at, every, .. } => {
                 // Presence and typing are not worth a request.
-                if !matches!(frame, ClientFrame::Typing | ClientFrame::Visible(_) | ClientFrame::Hello { .. }) {
+                if !matches!(frame, ClientFrame::Typing | ClientFrame::Visible(_) | ClientFrame::Hello { .. })
+                {
                     self.outgoing.push(frame);
                     *next_at = now;
                     *every = FASTEST_POLL;

@@ -49,7 +49,9 @@ impl Memory {
 /// A token as it may travel in a subprotocol.
 pub(super) fn sane_token(token: Option<String>) -> Option<String> {
     token.filter(|token| {
-        !token.is_empty() && token.len() <= MAX_TOKEN_BYTES && token.bytes().all(|byte| byte.is_ascii_graphic())
+        !token.is_empty()
+            && token.len() <= MAX_TOKEN_BYTES
+            && token.bytes().all(|byte| byte.is_ascii_graphic())
     })
 }
 

@@ -15,8 +15,10 @@ mod hear;
 mod input;
 mod json;
 mod line;
+mod look;
 mod memory;
 mod outbox;
+mod prose;
 mod transcript;
 mod view;
 
@@ -28,7 +30,9 @@ pub use effect::{Effect, PageEvent, SessionKey};
 pub use encode::{encode_frame, encode_frames, encode_session_request, name as channel_name};
 pub use input::{Attempt, Failure, Input, Key, OutboxChange, Said, Stored, Surroundings};
 pub use line::LineView;
+pub use look::Look;
 pub use outbox::{MAX_UNSENT, Unsent, changed_outbox};
+pub use prose::{Span, spans};
 pub use transcript::{Message, Notice};
 pub use view::{CardView, ContactView, ForgetView, Group, HandOverView, Remark, Row, VisitView};
 
@@ -154,6 +158,11 @@ impl Visit {
     /// What the store says about itself.
     pub fn settings(&self) -> &WidgetSettings {
         &self.settings
+    }
+
+    /// What the shopper is writing.
+    pub fn draft(&self) -> &str {
+        &self.draft
     }
 
     /// Takes one input in; gives what is to be done, in order.

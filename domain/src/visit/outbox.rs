@@ -125,9 +125,10 @@ impl Outbox {
         if now < self.held_until || self.is_in_flight() {
             return None;
         }
-        let entry = self.entries.iter_mut().find(
-            |entry| matches!(entry.progress, Progress::Waiting { not_before } if not_before <= now),
-        )?;
+        let entry = self
+            .entries
+            .iter_mut()
+            .find(|entry| matches!(entry.progress, Progress::Waiting { not_before } if not_before <= now))?;
         entry.progress = Progress::InFlight { since: now };
         let Unsent { id, text, page, opening, .. } = entry.unsent.clone();
         Some(ClientFrame::Say { id, text, reply_to: None, page, opening })

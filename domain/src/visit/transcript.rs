@@ -52,7 +52,11 @@ pub enum Notice {
 pub(super) enum Entry {
     Message(Rc<Message>),
     /// `after`: the last message before it.
-    Notice { after: Seq, at: UnixMillis, notice: Notice },
+    Notice {
+        after: Seq,
+        at: UnixMillis,
+        notice: Notice,
+    },
 }
 
 impl Entry {
@@ -149,7 +153,8 @@ impl Transcript {
             }
             ServerMessage::Delivery { seq, channel, step } => {
                 let arrived = matches!(step, DeliveryStep::Sent { .. } | DeliveryStep::Delivered);
-                let message = self.messages().find(|message| message.seq == seq).map(|message| message.id.clone());
+                let message =
+                    self.messages().find(|message| message.seq == seq).map(|message| message.id.clone());
                 if let (true, Some(id)) = (arrived, message) {
                     self.change(&id, |message| message.forwarded_to = Some(channel));
                 }
@@ -224,10 +229,6 @@ impl Transcript {
 
     pub(super) fn holder(&self) -> Holder {
         self.holder
-    }
-
-    pub(super) fn is_linked(&self, channel: Channel) -> bool {
-        self.linked.contains(&channel)
     }
 
     pub(super) fn is_linked_anywhere(&self) -> bool {
@@ -312,7 +313,7 @@ mod tests {
         assert_eq!(transcript.apply(Seq(4), false, frame).linked, None);
         assert_eq!(transcript.entries().len(), 3);
         assert!(matches!(transcript.entries()[1], Entry::Notice { .. }));
-        assert!(transcript.is_linked(Channel::Messenger));
+        assert!(transcript.is_linked_anywhere());
     }
 
     #[test]

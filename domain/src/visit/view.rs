@@ -235,7 +235,8 @@ impl Visit {
 
     /// The day of an instant in the shopper's zone.
     fn day_of(&self, at: UnixMillis) -> i64 {
-        let local = i64::try_from(at.0).unwrap_or(i64::MAX).saturating_add(i64::from(self.utc_offset_min) * 60_000);
+        let local =
+            i64::try_from(at.0).unwrap_or(i64::MAX).saturating_add(i64::from(self.utc_offset_min) * 60_000);
         local.div_euclid(86_400_000)
     }
 

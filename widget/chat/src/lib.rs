@@ -1,19 +1,100 @@
-//! Baseline.
+//! The chat panel: a thin shell around [`domain::visit::Visit`], drawn with Yew inside the loader's shadow root.
+//!
+//! `Visit` decides, `app` owns it and performs its effects through `shell`, `components` draw slices of its view.
+
+mod app;
+mod components;
+mod format;
+mod shell;
+mod style;
+mod words;
+
+use app::{App, Mount, Msg};
+use domain::visit::{Input, decode_settings};
+use shell::host::{Host, Options};
 use wasm_bindgen::prelude::*;
-use yew::prelude::*;
-struct App { n: u32 }
-enum Msg { Inc }
-impl Component for App {
-    type Message = Msg;
-    type Properties = ();
-    fn create(_: &Context<Self>) -> Self { Self { n: 0 } }
-    fn update(&mut self, _: &Context<Self>, _: Msg) -> bool { self.n += 1; true }
-    fn view(&self, ctx: &Context<Self>) -> Html {
-        html! { <div onclick={ctx.link().callback(|_| Msg::Inc)}>{ if self.n > 3 { "many" } else { "few" } }</div> }
-    }
-}
-/// m
+use yew::AppHandle;
+
+/// Draws card and panel of one store into `root`, an element of the loader's shadow root.
+///
+/// `options` is `{ store, edge, settings, locale? }`, `host` is `{ emit(name, detail), launcher({ open, unread }) }`.
+/// Throws when the settings cannot be read.
 #[wasm_bindgen]
-pub fn mount(root: web_sys::Element) {
-    yew::Renderer::<App>::with_root(root).render();
+pub fn mount(root: &web_sys::Element, options: &Options, host: Host) -> Result<Chat, JsValue> {
+    let settings = decode_settings(&options.settings())
+        .map_err(|_| JsValue::from_str("openline: settings not understood"))?;
+    let document = root.owner_document().ok_or(JsValue::NULL)?;
+    let place = document.create_element("div")?;
+    root.append_child(&place)?;
+    let mount = Mount::new(settings, options, host, place.clone());
+    let app = yew::Renderer::<App>::with_root_and_props(place.clone(), mount).render();
+    Ok(Chat { app: Some(app), place })
+}
+
+/// The mounted chat, as the loader drives it.
+#[wasm_bindgen]
+#[allow(missing_debug_implementations)]
+pub struct Chat {
+    app: Option<AppHandle<App>>,
+    place: web_sys::Element,
+}
+
+#[wasm_bindgen]
+impl Chat {
+    /// Opens the panel and gives it the focus.
+    pub fn open(&self) {
+        self.send(Msg::Visit(Input::Opened));
+    }
+
+    /// Closes the panel.
+    pub fn close(&self) {
+        self.send(Msg::Visit(Input::Closed));
+    }
+
+    /// A rule fired: its card is shown, unless the shopper wants peace.
+    pub fn trigger(&self, rule: String, reasons: Vec<String>) {
+        self.send(Msg::Visit(Input::TriggerFired { rule, reasons }));
+    }
+
+    /// Who the shopper is, signed by the shop. The service has no use for it yet: said in the page's `error` event.
+    pub fn identify(&self, _jwt: &str) {
+        self.send(Msg::Unsupported("identify"));
+    }
+
+    /// The shopper left this browser: nothing of their conversation stays in it.
+    pub fn logout(&self) {
+        self.send(Msg::Visit(Input::LoggedOut));
+    }
+
+    /// What the shop's consent tool says about storage.
+    pub fn consent(&self, granted: bool) {
+        self.send(Msg::Visit(Input::Consent(granted)));
+    }
+
+    /// The language of dates and times, BCP 47.
+    pub fn locale(&self, tag: String) {
+        self.send(Msg::Locale(tag));
+    }
+
+    /// `light`, `dark`, or as the device prefers.
+    pub fn theme(&self, name: String) {
+        self.send(Msg::Theme(name));
+    }
+
+    /// The cart as the shop tells it. The panel shows none; judging it is the sensors' work.
+    pub fn cart(&self, _json: &str) {}
+
+    /// Takes everything off the page.
+    pub fn destroy(&mut self) {
+        if let Some(app) = self.app.take() {
+            app.destroy();
+        }
+        self.place.remove();
+    }
+
+    fn send(&self, msg: Msg) {
+        if let Some(app) = &self.app {
+            app.send_message(msg);
+        }
+    }
 }
