@@ -10,6 +10,7 @@
 #![forbid(unsafe_code)]
 
 pub mod answer;
+pub mod behaviour;
 pub mod channel;
 pub mod commerce;
 pub mod conversation;
