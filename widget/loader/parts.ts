@@ -1,0 +1,81 @@
+// What is loaded later from the script's own origin, and what the loader asks of it.
+import type { LauncherState } from "./launcher";
+
+/** `sense.js`: the sensors. */
+export interface SenseModule {
+  default(): Promise<unknown>;
+  watch(settings: string, onTrigger: (rule: string, reasons: string[]) => void): Sense;
+}
+
+export interface Sense {
+  track(name: string, props: string): void;
+  cart(cart: string): void;
+  /** While the panel is open nothing is offered. */
+  panel(open: boolean): void;
+  /** Nothing is offered before this instant (Unix milliseconds). */
+  quiet(until: number): void;
+  stop(): void;
+}
+
+/** `chat.js`: the proactive card and the panel. */
+export interface ChatModule {
+  default(): Promise<unknown>;
+  mount(root: Element, options: ChatOptions, host: ChatHost): Chat;
+}
+
+export interface ChatOptions {
+  store: string;
+  edge: string;
+  /** JSON, with what the tag says put in. */
+  settings: string;
+  locale?: string | undefined;
+}
+
+export interface ChatHost {
+  emit(name: string, detail: unknown): void;
+  launcher(state: LauncherState): void;
+}
+
+export interface Chat {
+  open(): void;
+  close(): void;
+  trigger(rule: string, reasons: string[]): void;
+  identify(jwt: string): void;
+  logout(): void;
+  consent(granted: boolean): void;
+  locale(tag: string): void;
+  theme(name: string): void;
+  cart(cart: string): void;
+  destroy(): void;
+}
+
+/** Runs `load` until it succeeds once; then gives the same result again. */
+export function once<T>(load: (attempt: number) => Promise<T>): () => Promise<T> {
+  let attempt = 0;
+  let loading: Promise<T> | undefined;
+  return () => loading ??= load(attempt++).catch((error: unknown) => {
+    loading = undefined;
+    throw error;
+  });
+}
+
+/** The contents of what is loaded later, hashed: put in by the build, so that no cache mixes two builds. */
+declare const OPENLINE_BUILD: string;
+
+/** Fetches a module beside `script` and compiles its WebAssembly. */
+export function part<M extends { default(): Promise<unknown> }>(script: string, name: string): () => Promise<M> {
+  return once(async (attempt) => {
+    // Some browsers remember a failed import under its URL: another try needs another one.
+    const module = await import(`${new URL(name, script)}?v=${OPENLINE_BUILD}${attempt ? `.${attempt}` : ""}`) as M;
+    await module.default();
+    return module;
+  });
+}
+
+/** Calls `run` when the page has loaded and has nothing to do. */
+export function whenIdle(run: () => void): void {
+  // Safari has no requestIdleCallback.
+  const wait = () => { window.requestIdleCallback?.(run, { timeout: 5000 }) ?? setTimeout(run, 300); };
+  if (document.readyState === "complete") wait();
+  else addEventListener("load", wait, { once: true });
+}
