@@ -153,16 +153,13 @@ fn event(json: Json) -> Option<ServerMessage> {
     })
 }
 
-/// Only what the shopper sees of a step: whether it arrived.
+/// Only what matters to the shopper: whether it arrived.
 fn step(json: Json) -> Option<DeliveryStep> {
     let (name, _) = json.variant()?;
-    Some(match name.as_str() {
-        "sent" => DeliveryStep::Sent { foreign_id: None },
-        "delivered" => DeliveryStep::Delivered,
-        "unneeded" => DeliveryStep::Unneeded,
-        "started" => DeliveryStep::Started { attempt: 0 },
-        "failed" | "held" | "retrying" => DeliveryStep::Failed { reason: String::new() },
-        _ => return None,
+    Some(if matches!(name.as_str(), "sent" | "delivered") {
+        DeliveryStep::Delivered
+    } else {
+        DeliveryStep::Unneeded
     })
 }
 
@@ -309,7 +306,6 @@ mod tests {
                 {"reacted":{"id":"b","emoji":"\ud83d\ude00"}},{"reacted":{"id":"b","emoji":null}},{"seen":{"up_to":2}},
                 {"linked":{"channel":"messenger","at":7}},{"unlinked":{"channel":"messenger","at":8}},
                 {"delivery":{"seq":2,"channel":"messenger","step":"delivered"}},
-                {"delivery":{"seq":2,"channel":"messenger","step":{"sent":{}}}},
                 {"holder":{"holder":"staff","at":8}},{"contact":{"kind":"email","at":9}}]}}"#,
             r#"{"typing":"bot"}"#,
             r#"{"link":{"channel":"messenger","url":"https://m.me/x?ref=y","code":"AB12","expires_at":99,"qr":"01\n10"}}"#,
@@ -319,6 +315,19 @@ mod tests {
             let expected = decode_server(json).unwrap();
             assert_eq!(decode_frame(json).unwrap(), expected, "{json}");
             assert_eq!(decode_frame(&encode_server(&expected)).unwrap(), expected);
+        }
+    }
+
+    #[test]
+    fn a_step_is_read_for_whether_it_arrived() {
+        for (step, arrived) in [
+            (r#"{"sent":{"part":0,"last":true}}"#, true),
+            (r#""delivered""#, true),
+            (r#"{"failed":{"reason":"x"}}"#, false),
+            (r#""unneeded""#, false),
+        ] {
+            let read = read(step).and_then(super::step).unwrap();
+            assert_eq!(read == DeliveryStep::Delivered, arrived, "{step}");
         }
     }
 

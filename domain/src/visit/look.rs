@@ -65,7 +65,7 @@ fn linear(channel: u8) -> f32 {
 }
 
 fn parse(color: &str) -> Option<Rgb> {
-    let digits = color.strip_prefix('#').filter(|digits| digits.len() == 6)?;
+    let digits = color.strip_prefix('#').filter(|digits| digits.len() == 6 && !digits.starts_with('+'))?;
     let value = u32::from_str_radix(digits, 16).ok()?;
     let [_, r, g, b] = value.to_be_bytes();
     Some([r, g, b])

@@ -111,7 +111,7 @@ mod tests {
         fn nothing_is_lost_and_every_link_is_safe(text in "[a-z:/@.h<>( \u{e9}\u{202e}]{0,60}|.*") {
             let spans = spans(&text);
             let all: String = spans.iter().map(|span| match span { Span::Text(text) | Span::Link(text) => *text }).collect();
-            prop_assert_eq!(all, text);
+            prop_assert_eq!(&all, &text);
             for span in spans {
                 if let Span::Link(link) = span {
                     prop_assert!(is_safe_link(link));
