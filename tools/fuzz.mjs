@@ -1,11 +1,12 @@
 // npm run fuzz [-- TARGET... --seconds N --seeds DIR]
 //
-// Feeds every decoder what nobody would send, N seconds each (20), starting from tests/fuzz/seeds/TARGET, the corpus of
-// earlier runs, and DIR. Coverage-guided on the stable toolchain: the domain forbids unsafe code, so the address
+// Feeds every decoder what nobody would send, N seconds each (20), starting from real inputs (tests/fuzz/seeds.mjs), the
+// corpus of earlier runs, and DIR. Coverage-guided on the stable toolchain: the domain forbids unsafe code, so the address
 // sanitizer, which needs nightly, would have nothing to find. `cargo fuzz run TARGET` works in tests/fuzz as well.
 import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { sow } from "../tests/fuzz/seeds.mjs";
 import { capture, exitWith, Failure, run } from "./processes.mjs";
 import { step } from "./progress.mjs";
 import { root, setUp } from "./setup.mjs";
@@ -46,8 +47,9 @@ async function fuzzTarget(target, program, seconds, seedDirs) {
   const corpus = join(fuzzDir, "corpus", target);
   const artifacts = join(fuzzDir, "artifacts", target);
   for (const folder of [corpus, artifacts]) mkdirSync(folder, { recursive: true });
-  const seeds = [join(fuzzDir, "seeds", target), join(fuzzDir, "seeds/all"), ...seedDirs].filter((folder) => existsSync(folder));
-  console.log(`\n== ${target}, ${seconds} s`);
+  const sown = sow(root, target, corpus);
+  const seeds = seedDirs.filter((folder) => existsSync(folder));
+  console.log(`\n== ${target}, ${seconds} s, ${sown} seeds`);
   await run(program, [
     `-max_total_time=${seconds}`, "-max_len=16384", "-timeout=5", "-rss_limit_mb=2048", "-print_final_stats=1", "-verbosity=0",
     `-artifact_prefix=${artifacts}/`, corpus, ...seeds,
