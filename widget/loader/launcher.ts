@@ -24,21 +24,21 @@ export interface Launcher {
 }
 
 // `!important` inside a shadow root beats the page's own: no style of the page can move or hide the host.
-// Without motion; the light ring shows on dark pages alone.
+// Without motion; the light ring shows on dark pages alone. The panel's styles live in the same root: all by class.
 const css = `
 :host{all:initial!important;position:fixed!important;z-index:2147483647!important}
 @media print{:host{display:none!important}}
-button{all:unset;box-sizing:border-box;display:grid;place-items:center;width:56px;height:56px;border-radius:50%;
+.launcher{all:unset;box-sizing:border-box;display:grid;place-items:center;width:56px;height:56px;border-radius:50%;
 color:var(--openline-ink);background:var(--openline-color);box-shadow:0 4px 14px #0005,0 0 0 1px #fff3;cursor:pointer;-webkit-tap-highlight-color:#0000}
-button:hover{filter:brightness(1.1)}
-button:focus-visible{outline:2px solid #fff;box-shadow:0 0 0 5px #111}
-button[aria-busy=true]{cursor:progress}
-button[aria-busy=true] svg{opacity:.5}
-svg{width:28px;fill:none;stroke:currentColor;stroke-width:2;stroke-linecap:round;stroke-linejoin:round}
-span{position:absolute;top:-4px;right:-4px;min-width:20px;padding:0 6px;border-radius:10px;box-sizing:border-box;
+.launcher:hover{filter:brightness(1.1)}
+.launcher:focus-visible{outline:2px solid #fff;box-shadow:0 0 0 5px #111}
+.launcher[aria-busy=true]{cursor:progress}
+.launcher[aria-busy=true] svg{opacity:.5}
+.launcher svg{width:28px;fill:none;stroke:currentColor;stroke-width:2;stroke-linecap:round;stroke-linejoin:round}
+.unread{position:absolute;top:-4px;right:-4px;min-width:20px;padding:0 6px;border-radius:10px;box-sizing:border-box;
 font:600 12px/20px system-ui,sans-serif;text-align:center;color:#fff;background:#c5221f;pointer-events:none}
-span:empty{display:none}
-@media(forced-colors:active){button,span{border:2px solid}}
+.unread:empty{display:none}
+@media(forced-colors:active){.launcher,.unread{border:2px solid}}
 `;
 
 const bubble = "M21 11.5a8.4 8.4 0 0 1-9 8.4 9 9 0 0 1-3.8-.9L3 21l1.9-5.2A8.4 8.4 0 1 1 21 11.5z";
@@ -55,11 +55,11 @@ export function createLauncher(onTap: () => void, onWarm: () => void): Launcher 
   const shape = document.createElementNS("http://www.w3.org/2000/svg", "path");
   const badge = document.createElement("span");
 
-  button.type = "button";
   button.onclick = onTap;
   for (const sign of ["pointerenter", "focus", "touchstart"]) button.addEventListener(sign, onWarm, { passive: true });
+  set(button, { class: "launcher", type: "button" });
   set(icon, { viewBox: "0 0 24 24", "aria-hidden": "true" });
-  set(badge, { "aria-hidden": "true" });
+  set(badge, { class: "unread", "aria-hidden": "true" });
   icon.append(shape);
   button.append(icon);
   root.append(button, badge);

@@ -33,19 +33,19 @@ export interface OpenlineEvents {
   /** The launcher is drawn and calls are answered. */
   ready: undefined;
   /** The panel opened. */
-  open: undefined;
+  open: object;
   /** The panel closed. */
-  close: undefined;
+  close: object;
   /** A message was sent or received. */
-  message: { id: string; from: "shopper" | "store" | "bot" };
+  message: { id: string; author: "shopper" | "staff" | "bot" };
   /** How many messages wait to be read. */
   unread: { count: number };
-  /** A rule fired, and why: plain English. */
-  trigger: { rule: string; reasons: string[] };
+  /** A rule fired, and its card is shown. */
+  trigger: { rule: string };
   /** The shopper asked for an earlier cart back. */
   "cart-restored": Cart;
   /** Something of ours does not work; the page is not affected. */
-  error: { message: string };
+  error: { code: string };
 }
 
 export type OpenlineEvent = keyof OpenlineEvents;

@@ -4,7 +4,7 @@
 import { createLauncher, type LauncherState } from "./launcher";
 import { once, part, whenIdle, type Chat, type ChatModule, type Sense, type SenseModule } from "./parts";
 
-type Call = (...args: any[]) => void;
+type Call = (...args: any[]) => unknown;
 
 const said = new Set<string>();
 
@@ -46,7 +46,7 @@ function boot({ src, dataset }: HTMLScriptElement, queued: unknown[][]): void {
   const trouble = (error: unknown) => {
     if (!alive) return;
     report("the chat cannot be reached, or may not run here:", error);
-    emit("error", { message: `${error}` });
+    emit("error", { code: "unavailable" });
   };
 
   const loadSense = part<SenseModule>(src, "sense.js");
@@ -59,7 +59,7 @@ function boot({ src, dataset }: HTMLScriptElement, queued: unknown[][]): void {
     const look = {
       color: first(/^#[\da-f]{6}$/i, dataset.color, theme.color, "#1f2937"),
       corner: first(/^(left|right)$/, dataset.corner, theme.corner, "right"),
-      offset_px: +first(/^\d+$/, dataset.offset, theme.offset_px, 20),
+      offset_px: Math.min(+first(/^\d+$/, dataset.offset, theme.offset_px, 20), 200),
     };
     launcher.paint(look);
     return look;
@@ -99,10 +99,7 @@ function boot({ src, dataset }: HTMLScriptElement, queued: unknown[][]): void {
     const text = await settings();
     const module = await loadSense();
     if (!alive) return;
-    sense = module.watch(text, guard("trigger", (rule, reasons) => {
-      emit("trigger", { rule, reasons });
-      withChat((mounted) => mounted.trigger(rule, reasons));
-    }));
+    sense = module.watch(text, guard("trigger", (rule, reasons) => withChat((mounted) => mounted.trigger(rule, reasons))));
     sense.quiet(+stored("visit")?.quiet_until || 0);
     sense.panel(open);
     for (const call of tracked) sense.track(...call);
