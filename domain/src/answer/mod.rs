@@ -1,13 +1,29 @@
 //! First answers, by rules alone: from the store's settings and catalogue, or a hand-off to a person.
 
 mod contact;
+mod content;
+mod coverage;
+mod guide;
+mod hand_off;
+mod intent;
+mod phrases;
+mod product;
+mod subject;
+mod topic;
+mod words;
 
 pub use contact::contact_in;
 
 use crate::commerce::ProductId;
-use crate::message::Content;
-use crate::store::{AnswerId, Opening, Settings};
+use crate::message::{Content, LinkButton};
+use crate::store::{self, AnswerId, Opening, Settings};
+use coverage::{Coverage, Worth};
+use hand_off::{filled, hand_off, hand_off_with};
+use intent::{Intent, asks_for_order, intent, tells_of_trouble};
 use serde::{Deserialize, Serialize};
+use subject::{Nearby, subject};
+use topic::{Ask, Topic};
+use words::{Word, same_words, words};
 
 /// What a shopper wants to know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,7 +93,201 @@ pub enum About {
 }
 
 /// Answers a question: total, and the same for the same input.
-pub fn answer(settings: &Settings, _question: &Question<'_>, context: &AnswerContext<'_>) -> Reply {
-    let ask_contact = !context.contact_known;
-    Reply::HandOff { content: Content::text(settings.hand_off.text.clone()), ask_contact }
+pub fn answer(settings: &Settings, question: &Question<'_>, context: &AnswerContext<'_>) -> Reply {
+    if let Some((_, contact)) = contact_in(question.text) {
+        let rest = question.text.replace(&contact, " ");
+        return match asked(settings, &Question { text: &rest, ..*question }, context) {
+            Some(reply) if !is_about_contact(&words(&rest)) => reply,
+            _ => thanks_for(&contact),
+        };
+    }
+    asked(settings, question, context).unwrap_or_else(|| hand_off(settings, context))
+}
+
+/// The answer to what was asked, if there is one.
+fn asked(settings: &Settings, question: &Question<'_>, context: &AnswerContext<'_>) -> Option<Reply> {
+    let words = words(question.text);
+    if words.is_empty() {
+        // An emoji is a nod; "??" is not.
+        let nod = !question.text.contains('?') && !question.text.trim().is_empty();
+        return nod.then(|| small_talk(phrases::ANYTHING_ELSE));
+    }
+    let intent = intent(&words);
+    if let Some(Intent::Person) = intent {
+        return Some(hand_off(settings, context));
+    }
+    let chosen = settings.answers.iter().find(|answer| same_words(&words, &self::words(&answer.label)));
+    if let Some(answer) = chosen {
+        return Some(store_answer(settings, context, answer));
+    }
+    if let Some(intent) = intent {
+        return Some(courtesy(settings, context, intent));
+    }
+    let nearby = Nearby::new(settings, question.page_product, context.previous);
+    best(settings, context, &words, nearby)
+        .or_else(|| {
+            asks_for_order(&words).then(|| hand_off_with(settings, context, phrases::ORDERS_NEED_A_PERSON))
+        })
+        .or_else(|| trouble(settings, &words, nearby))
+        .or_else(|| which_product(settings, &words))
+}
+
+/// The likeliest of the store's answers, its troubleshooting and its catalogue.
+fn best(
+    settings: &Settings,
+    context: &AnswerContext<'_>,
+    words: &[Word],
+    nearby: Nearby<'_>,
+) -> Option<Reply> {
+    let topic = Topic::of(words);
+    let answers = likeliest_answers(settings, words);
+    let answers_score = answers.first().map_or(0, |(_, coverage)| coverage.score());
+    let guides = if topic.is_some() { Vec::new() } else { guide::candidates(settings, words, nearby) };
+    let guides: Vec<_> = guides.into_iter().filter(|guide| guide.is_sure).collect();
+    let product = subject(settings, words, nearby)
+        .and_then(|subject| product::answer(settings, words, &subject, &topic));
+    let product_score = product.as_ref().map_or(0, |product| product.score);
+
+    if guides.first().is_some_and(|guide| guide.score > answers_score.max(product_score)) {
+        return guide::reply(&guides);
+    }
+    if let Some(product) = product {
+        let answers_know_more =
+            answers.first().is_some_and(|(_, coverage)| coverage.beyond(words, &product.coverage) > 0);
+        if answers.is_empty() || !answers_know_more && product.score >= answers_score {
+            return Some(product.reply);
+        }
+    }
+    match answers.as_slice() {
+        [] => None,
+        [(only, _)] => Some(store_answer(settings, context, only)),
+        several => {
+            let labels = several.iter().map(|(answer, _)| answer.label.as_str());
+            let choices = content::with_labels(phrases::DID_YOU_MEAN, labels);
+            Some(Reply::Answer { content: choices, about: About::Choices })
+        }
+    }
+}
+
+/// Less than a word of an answer's is chance.
+const MIN_ANSWER_SCORE: u32 = 7;
+
+/// The store's answers that account for most of the question: one, or several as likely.
+fn likeliest_answers<'a>(settings: &'a Settings, question: &[Word]) -> Vec<(&'a store::Answer, Coverage)> {
+    let mut found: Vec<(&store::Answer, Coverage)> = settings
+        .answers
+        .iter()
+        .map(|answer| {
+            let mut coverage = Coverage::NONE;
+            coverage.add_phrase(question, &words(&answer.label), Worth::NAME);
+            for keyword in &answer.keywords {
+                coverage.add_phrase(question, &words(keyword), Worth::NAME);
+            }
+            (answer, coverage)
+        })
+        .collect();
+    let most = found.iter().map(|(_, coverage)| coverage.score()).max().unwrap_or_default();
+    found.retain(|(_, coverage)| coverage.score() == most && most >= MIN_ANSWER_SCORE);
+    found
+}
+
+/// Something does not work, and no guide plainly says why: those that might, or those of the product at hand.
+fn trouble(settings: &Settings, words: &[Word], nearby: Nearby<'_>) -> Option<Reply> {
+    if Topic::of(words).is_some() {
+        return None;
+    }
+    let in_trouble = tells_of_trouble(words);
+    let mut guides = guide::candidates(settings, words, nearby);
+    guides.retain(|guide| guide.is_named || in_trouble);
+    guide::reply(&guides).or_else(|| match subject(settings, words, nearby)?.products.as_slice() {
+        [only] if in_trouble => guide::offer_all(only),
+        _ => None,
+    })
+}
+
+/// A price list is asked for, and nothing says whose: of what there is, or of what the shopper names next.
+fn which_product(settings: &Settings, words: &[Word]) -> Option<Reply> {
+    let topic = Topic::of(words);
+    let (_, other_words) = Coverage::NONE.share(words, &topic.coverage);
+    if !topic.is_some() || other_words > 0 {
+        return None;
+    }
+    if topic.asks(Ask::Range) && !settings.catalogue.is_empty() {
+        return Some(product::range(settings));
+    }
+    Some(Reply::Answer { content: Content::text(phrases::WHICH_PRODUCT), about: About::Choices })
+}
+
+fn store_answer(settings: &Settings, context: &AnswerContext<'_>, answer: &store::Answer) -> Reply {
+    let text = filled(settings, context, &answer.text);
+    let said = content::with_labels(text, answer.quick_replies.iter().map(String::as_str));
+    let links =
+        answer.link.iter().map(|link| LinkButton { url: settings.absolute(&link.url), ..link.clone() });
+    Reply::Answer {
+        content: Content { links: links.collect(), ..said },
+        about: About::Answer(answer.id.clone()),
+    }
+}
+
+fn courtesy(settings: &Settings, context: &AnswerContext<'_>, intent: Intent) -> Reply {
+    match intent {
+        Intent::Person => hand_off(settings, context),
+        Intent::No if matches!(context.previous, Some(About::Guide { .. })) => hand_off(settings, context),
+        Intent::No => small_talk(phrases::NOTHING_ELSE),
+        Intent::Goodbye => small_talk(phrases::GOODBYE),
+        Intent::Thanks => small_talk(phrases::ANYTHING_ELSE),
+        Intent::Machine => Reply::Answer {
+            content: content::with_labels(settings.bot.disclosure.clone(), [phrases::A_PERSON]),
+            about: About::SmallTalk,
+        },
+        Intent::Hello => Reply::Answer {
+            content: content::bounded(Content {
+                text: settings.greeting.text.clone(),
+                quick_replies: settings.greeting.quick_replies.clone(),
+                ..Content::default()
+            }),
+            about: About::SmallTalk,
+        },
+    }
+}
+
+fn small_talk(text: &str) -> Reply {
+    Reply::Answer { content: Content::text(text), about: About::SmallTalk }
+}
+
+fn thanks_for(contact: &str) -> Reply {
+    let text = format!("Thank you. If you have left this page, we reach you at {contact}.");
+    Reply::Answer { content: Content::text(text), about: About::Contact }
+}
+
+/// Whether a text that had a contact in it says no more than that.
+fn is_about_contact(rest: &[Word]) -> bool {
+    rest.iter().all(|word| {
+        word.is_filler
+            || word.is_in(&[
+                "address",
+                "call",
+                "cell",
+                "contact",
+                "e",
+                "email",
+                "gmail",
+                "mail",
+                "mailto",
+                "mobile",
+                "name",
+                "number",
+                "phone",
+                "reach",
+                "reply",
+                "send",
+                "sms",
+                "telephone",
+                "text",
+                "whatsapp",
+                "write",
+                "yes",
+                "you",
+            ])
+    })
 }

@@ -5,12 +5,14 @@
 mod decode;
 mod hours;
 mod lines;
+mod opening;
 mod origin;
 mod reader;
 mod settings;
 
 pub use decode::decode;
-pub use hours::{LocalTime, Moment, Opening, OpeningHours, TimeOfDay, Weekday};
+pub use hours::{OpeningHours, TimeOfDay, Weekday};
+pub use opening::{LocalTime, Moment, Opening};
 pub use origin::{InvalidOrigin, Origin};
 pub use reader::SettingsError;
 pub use settings::{
@@ -30,3 +32,6 @@ pub const MAX_QUICK_REPLIES: usize = 13;
 pub const MAX_LABEL_CHARS: usize = 40;
 /// The longest text a store says in one go, in characters.
 pub const MAX_STORE_TEXT_CHARS: usize = 2_000;
+
+#[cfg(test)]
+mod tests;

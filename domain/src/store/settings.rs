@@ -1,6 +1,7 @@
 //! The settings document, as types.
 
-use super::hours::{LocalTime, Opening, OpeningHours, opening};
+use super::hours::{OpeningHours, written};
+use super::opening::{LocalTime, Opening, opening};
 use super::origin::Origin;
 use crate::channel::Channel;
 use crate::commerce::{Currency, Money, Product};
@@ -291,6 +292,11 @@ impl Settings {
         opening(&self.hours, local)
     }
 
+    /// The opening hours in words; empty when the store names none.
+    pub fn written_hours(&self) -> String {
+        written(&self.hours)
+    }
+
     /// An amount in the store's currency.
     pub const fn money(&self, minor_units: u64) -> Money {
         Money { minor_units, currency: self.currency }
@@ -365,11 +371,11 @@ pub(super) mod default {
     }
 
     pub(in crate::store) fn hand_off_text() -> String {
-        "I'll pass this on to my colleagues.".into()
+        "I'll pass this on to my colleagues. Somebody answers {when}.".into()
     }
 
     pub(in crate::store) fn hand_off_closed_text() -> String {
-        "I'll pass this on to my colleagues. Nobody is here right now.".into()
+        "I'll pass this on to my colleagues. We are closed right now; somebody answers {when}.".into()
     }
 
     pub(in crate::store) fn hand_off_ask_contact() -> String {

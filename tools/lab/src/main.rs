@@ -12,7 +12,8 @@ usage: lab WORD
 
   schema               the JSON Schema of a store's settings document
   openapi              the OpenAPI 3.1 description of the service
-  store check FILE     the faults of a settings document, as FILE:LINE: path: reason";
+  store check FILE     the faults of a settings document, as FILE:LINE: path: reason
+  store ask FILE TEXT  what the assistant answers to a shopper who says TEXT";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -21,6 +22,7 @@ fn main() -> ExitCode {
         ["schema"] => print_json(&schema::settings()),
         ["openapi"] => print_json(&openapi::document()),
         ["store", "check", file] => store::check(file),
+        ["store", "ask", file, question] => store::ask(file, question),
         _ => {
             eprintln!("{USAGE}");
             ExitCode::from(2)

@@ -1,6 +1,7 @@
-//! `lab store check FILE`.
+//! `lab store check FILE` and `lab store ask FILE QUESTION`.
 
-use domain::store::decode;
+use domain::answer::{AnswerContext, Question, Reply, answer};
+use domain::store::{LocalTime, Weekday, decode};
 use std::process::ExitCode;
 
 /// Prints what is wrong with the settings document in `file`, and fails if anything is.
@@ -17,6 +18,38 @@ pub(crate) fn check(file: &str) -> ExitCode {
         println!("{file}:{fault}");
     }
     if faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Prints what the assistant of the store in `file` answers to `question` on a Wednesday at noon.
+pub(crate) fn ask(file: &str, question: &str) -> ExitCode {
+    let settings = match std::fs::read_to_string(file).map(|text| decode(&text)) {
+        Ok(Ok(settings)) => settings,
+        Ok(Err(_)) => return check(file),
+        Err(error) => {
+            eprintln!("{file}: {error}");
+            return ExitCode::from(2);
+        }
+    };
+    let question = Question { text: question, page_product: None };
+    let context = AnswerContext {
+        opening: settings.opening(LocalTime { weekday: Weekday::Wed, minute_of_day: 12 * 60 }),
+        handed_off: false,
+        contact_known: false,
+        previous: None,
+    };
+    let (Reply::Answer { content, .. } | Reply::HandOff { content, .. }) =
+        answer(&settings, &question, &context);
+    println!("{}", content.text);
+    for card in content.cards {
+        println!("  [{}] {}", card.title, card.subtitle);
+    }
+    for link in content.links {
+        println!("  {} <{}>", link.label, link.url);
+    }
+    for reply in content.quick_replies {
+        println!("  ( {} )", reply.label);
+    }
+    ExitCode::SUCCESS
 }
 
 /// Each fault as `LINE: path: reason`.

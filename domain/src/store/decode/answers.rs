@@ -2,7 +2,7 @@
 
 use super::{keyword, label, labels, links, unique};
 use crate::message::LinkButton;
-use crate::store::reader::{Fields, Place, Report};
+use crate::store::reader::{Fields, Place, Report, excerpt};
 use crate::store::settings::{Answer, AnswerId, Bot, HandOff};
 use crate::store::{MAX_ANSWERS, MAX_STORE_TEXT_CHARS};
 use std::collections::BTreeSet;
@@ -41,7 +41,7 @@ fn answer(
 ) -> Option<Answer> {
     let keywords =
         fields.optional(report, "keywords", Vec::new(), |place, report| place.list(report, 50, keyword));
-    let text = fields.required(report, "text", |place, report| place.text(report, MAX_STORE_TEXT_CHARS));
+    let text = fields.required(report, "text", |place, report| template(place, report, MAX_STORE_TEXT_CHARS));
     let quick_replies = fields.optional(report, "quick_replies", Vec::new(), labels);
     let link = fields.optional(report, "link", None, |place, report| link_button(place, report).map(Some));
     fields.finish(report);
@@ -73,11 +73,28 @@ fn link_button(place: Place<'_>, report: &mut Report) -> Option<LinkButton> {
 pub(super) fn hand_off(place: Place<'_>, report: &mut Report) -> Option<HandOff> {
     let usual = HandOff::default();
     let mut fields = place.fields(report)?;
-    let text = fields.optional(report, "text", usual.text, |place, report| place.text(report, 1_000));
-    let closed_text =
-        fields.optional(report, "closed_text", usual.closed_text, |place, report| place.text(report, 1_000));
+    let text = fields.optional(report, "text", usual.text, |place, report| template(place, report, 1_000));
+    let closed_text = fields
+        .optional(report, "closed_text", usual.closed_text, |place, report| template(place, report, 1_000));
     let ask_contact =
         fields.optional(report, "ask_contact", usual.ask_contact, |place, report| place.text(report, 500));
     fields.finish(report);
     Some(HandOff { text: text?, closed_text: closed_text?, ask_contact: ask_contact? })
+}
+
+/// A text in which `{when}` and `{hours}` stand for what holds when it is said.
+fn template(place: Place<'_>, report: &mut Report, max: usize) -> Option<String> {
+    let text = place.text(report, max)?;
+    for rest in text.split('{').skip(1) {
+        let Some((name, _)) = rest.split_once('}') else { continue };
+        let is_name = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphabetic() || b == b'_');
+        if is_name && !["when", "hours"].contains(&name) {
+            let name = excerpt(name);
+            return place.fault(
+                report,
+                format!("has {{{name}}}, which means nothing; there are {{when}} and {{hours}}"),
+            );
+        }
+    }
+    Some(text)
 }

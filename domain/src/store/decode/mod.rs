@@ -7,9 +7,10 @@ mod hours;
 mod links;
 mod widget;
 
+use super::hours::OpeningHours;
 use super::origin::Origin;
 use super::reader::{Node, Path, Place, Report, SettingsError, excerpt};
-use super::settings::{Bot, Channels, HandOff, Settings, Triggers, default};
+use super::settings::{Answer, Bot, Channels, HandOff, Settings, Triggers, default};
 use super::{MAX_LABEL_CHARS, MAX_QUICK_REPLIES, MAX_SETTINGS_BYTES};
 use crate::commerce::Currency;
 use crate::ids::StoreId;
@@ -67,6 +68,9 @@ fn settings(place: Place<'_>, report: &mut Report) -> Option<Settings> {
         });
     let channels = fields.optional(report, "channels", Channels::default(), channels::channels);
     fields.finish(report);
+    if let (Some(hours), Some(answers)) = (&hours, &answers) {
+        hours_are_known(place, report, hours, answers);
+    }
     Some(Settings {
         schema: schema?,
         version: version?,
@@ -89,6 +93,19 @@ fn settings(place: Place<'_>, report: &mut Report) -> Option<Settings> {
         retention_days: retention_days?,
         channels: channels?,
     })
+}
+
+/// An answer that tells the opening hours needs some.
+fn hours_are_known(place: Place<'_>, report: &mut Report, hours: &[OpeningHours], answers: &[Answer]) {
+    let list = Path::Field(place.path, "answers");
+    for (index, answer) in answers.iter().enumerate() {
+        if hours.is_empty() && answer.text.contains("{hours}") {
+            report.fault(
+                &Path::Field(&Path::Item(&list, index), "text"),
+                "has {hours}, but the document has no hours",
+            );
+        }
+    }
 }
 
 fn version(place: Place<'_>, report: &mut Report) -> Option<u32> {

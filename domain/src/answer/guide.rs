@@ -1,0 +1,149 @@
+//! Troubleshooting: from a problem to the steps that help.
+
+use super::content::{bounded, quick_reply, short_title, with_labels};
+use super::coverage::{Coverage, Worth};
+use super::phrases::{A_PERSON, DID_THAT_HELP, IT_HELPED, STILL_NEED_HELP, WHICH_PROBLEM};
+use super::subject::{Nearby, naming};
+use super::words::{Word, same_words, words};
+use super::{About, Reply};
+use crate::commerce::{Guide, Product};
+use crate::message::Content;
+use crate::store::Settings;
+
+/// A problem the question may be about.
+#[derive(Debug, Clone)]
+pub(super) struct Candidate<'a> {
+    pub(super) product: &'a Product,
+    pub(super) guide: &'a Guide,
+    /// How likely it is meant.
+    pub(super) score: u32,
+    /// How many words name the problem itself.
+    telling: usize,
+    /// Whether more than words of its surroundings name it: a keyword, or all of its own words.
+    pub(super) is_named: bool,
+    /// Whether it is likely enough to answer at once.
+    pub(super) is_sure: bool,
+}
+
+/// A word of the problem is enough when the product is known; two are without.
+const SURE_SCORE: u32 = 17;
+/// One whole word of the problem.
+const ONE_WORD: u32 = 10;
+/// For a product that is on the page, or was just talked of.
+const NEARBY_SCORE: u32 = 10;
+/// How much less likely a problem may be to be offered beside the likeliest.
+const OFFER_MARGIN: u32 = 10;
+/// The most problems offered.
+const MAX_OFFERED: usize = 5;
+
+/// The problems `question` may be about, the likeliest first.
+pub(super) fn candidates<'a>(
+    settings: &'a Settings,
+    question: &[Word],
+    nearby: Nearby<'_>,
+) -> Vec<Candidate<'a>> {
+    let mut found: Vec<Candidate<'_>> = settings
+        .catalogue
+        .iter()
+        .filter(|product| !product.troubleshooting.is_empty())
+        .flat_map(|product| {
+            let named = naming(question, product);
+            product
+                .troubleshooting
+                .iter()
+                .filter_map(move |guide| candidate(question, product, guide, &named, nearby))
+        })
+        .collect();
+    found.sort_by_key(|candidate| core::cmp::Reverse(candidate.score));
+    found
+}
+
+/// The problems of one product, whatever was asked.
+pub(super) fn offer_all(product: &Product) -> Option<Reply> {
+    let offers: Vec<(&Product, &Guide)> =
+        product.troubleshooting.iter().take(MAX_OFFERED).map(|guide| (product, guide)).collect();
+    (!offers.is_empty()).then(|| offer(&offers))
+}
+
+/// The steps, if one problem is the likeliest; else the likeliest to choose from.
+pub(super) fn reply(candidates: &[Candidate<'_>]) -> Option<Reply> {
+    let (first, others) = candidates.split_first()?;
+    let alone = others.first().is_none_or(|second| second.score < first.score);
+    if first.is_sure && alone {
+        return Some(steps(first.product, first.guide));
+    }
+    let offers: Vec<(&Product, &Guide)> = candidates
+        .iter()
+        .take_while(|candidate| candidate.score + OFFER_MARGIN >= first.score)
+        .filter(|candidate| candidate.telling >= first.telling && candidate.is_named >= first.is_named)
+        .take(MAX_OFFERED)
+        .map(|candidate| (candidate.product, candidate.guide))
+        .collect();
+    Some(offer(&offers))
+}
+
+fn candidate<'a>(
+    question: &[Word],
+    product: &'a Product,
+    guide: &'a Guide,
+    named: &Coverage,
+    nearby: Nearby<'_>,
+) -> Option<Candidate<'a>> {
+    let mut own = Coverage::NONE;
+    let problem = words(&guide.problem);
+    own.add_words(question, &problem, Worth::NAME);
+    let is_whole = problem.iter().filter(|word| !word.is_filler).all(|word| word.is_like_any(question));
+    let mut has_keyword = false;
+    for keyword in &guide.keywords {
+        has_keyword |= own.add_phrase(question, &words(keyword), Worth::NAME);
+    }
+    let telling = own.beyond(question, named);
+    if telling == 0 {
+        return None;
+    }
+    let is_near = nearby.has(product);
+    let is_known = is_near || named.score() >= ONE_WORD;
+    let (covered, asked) = own.share(question, &Coverage::NONE);
+    let is_plain = own.score() >= SURE_SCORE || own.score() >= ONE_WORD && (is_known || covered == asked);
+    let mut coverage = own;
+    coverage.add(named);
+    let chosen = same_words(question, &words(&choice(product, guide)));
+    let score = coverage.score() + if is_near { NEARBY_SCORE } else { 0 } + if chosen { 1_000 } else { 0 };
+    let is_named = has_keyword || is_whole;
+    Some(Candidate { product, guide, score, telling, is_named, is_sure: is_plain && is_named || chosen })
+}
+
+/// What choosing a problem says.
+fn choice(product: &Product, guide: &Guide) -> String {
+    format!("{} ({})", guide.problem, product.title)
+}
+
+fn offer(offers: &[(&Product, &Guide)]) -> Reply {
+    let several =
+        offers.iter().any(|(product, _)| Some(&product.id) != offers.first().map(|(first, _)| &first.id));
+    let mut quick_replies: Vec<_> = offers
+        .iter()
+        .map(|(product, guide)| {
+            let label = if several {
+                format!("{}: {}", short_title(product), guide.problem)
+            } else {
+                guide.problem.clone()
+            };
+            quick_reply(&label, &choice(product, guide))
+        })
+        .collect();
+    quick_replies.push(quick_reply(A_PERSON, A_PERSON));
+    let content = bounded(Content { text: WHICH_PROBLEM.into(), quick_replies, ..Content::default() });
+    Reply::Answer { content, about: About::Choices }
+}
+
+fn steps(product: &Product, guide: &Guide) -> Reply {
+    let steps: Vec<String> =
+        guide.steps.iter().enumerate().map(|(index, step)| format!("{}. {step}", index + 1)).collect();
+    let text = format!("{} ({})\n{}\n\n{DID_THAT_HELP}", guide.problem, product.title, steps.join("\n"));
+    let content = with_labels(text, [IT_HELPED, STILL_NEED_HELP]);
+    Reply::Answer {
+        content,
+        about: About::Guide { product: product.id.clone(), problem: guide.problem.clone() },
+    }
+}

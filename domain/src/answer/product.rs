@@ -1,0 +1,257 @@
+//! Answers about products: what they cost, whether they are there, what is known of them.
+
+use super::content::{MAX_CARDS, bounded, card, price_bounds, price_span, quick_reply, short_title};
+use super::coverage::Coverage;
+use super::phrases::{HERE_ARE, HERE_IS_SOME, IN_STOCK, SIMILAR, SOLD_OUT};
+use super::subject::Subject;
+use super::topic::{Ask, Topic, facts, sentence, sentences, variants};
+use super::words::Word;
+use super::{About, Reply};
+use crate::commerce::{Fact, Product, Variant};
+use crate::message::Content;
+use crate::store::Settings;
+
+/// The most variants told of one by one.
+const MAX_VARIANT_LINES: usize = 12;
+/// The most products whose facts are told side by side.
+const MAX_COMPARED: usize = 4;
+/// The most products suggested instead of one that is sold out.
+const MAX_SIMILAR: usize = 2;
+/// The most further questions suggested.
+const MAX_SUGGESTIONS: usize = 3;
+
+/// One word of a title, a slip forgiven.
+const TITLE_WORD_SCORE: u32 = 7;
+
+/// An answer about products, and which words of the question it accounts for.
+pub(super) struct ProductAnswer {
+    pub(super) reply: Reply,
+    /// What the catalogue accounts for, words for the topic included.
+    pub(super) coverage: Coverage,
+    /// How likely it is meant.
+    pub(super) score: u32,
+}
+
+/// What can be said of `subject`, if anything is asked of it.
+pub(super) fn answer(
+    settings: &Settings,
+    question: &[Word],
+    subject: &Subject<'_>,
+    topic: &Topic,
+) -> Option<ProductAnswer> {
+    let mut coverage = subject.coverage;
+    coverage.add(&topic.coverage);
+    let reply = match subject.products.as_slice() {
+        [] => return None,
+        [only] => one(settings, question, only, subject, topic, &mut coverage)?,
+        several => many(settings, question, several, subject, topic, &mut coverage)?,
+    };
+    let score = coverage.score();
+    Some(ProductAnswer { reply, coverage, score })
+}
+
+/// Something of all there is.
+pub(super) fn range(settings: &Settings) -> Reply {
+    let some: Vec<&Product> = settings.catalogue.iter().take(MAX_CARDS).collect();
+    listed(settings, &some, HERE_IS_SOME.to_owned())
+}
+
+fn one(
+    settings: &Settings,
+    question: &[Word],
+    product: &Product,
+    subject: &Subject<'_>,
+    topic: &Topic,
+    coverage: &mut Coverage,
+) -> Option<Reply> {
+    let named_forms = variants(question, product, coverage);
+    let facts = facts(question, product, coverage);
+    let (named, telling) = subject.coverage.share(question, &topic.coverage);
+    // The price list answers nothing about a word it does not know: "is it in stock in Leeds".
+    let unknown = telling > named + usize::from(!named_forms.is_empty()) + facts.len();
+    let text = if !facts.is_empty()
+        && !topic.asks(Ask::Stock)
+        && (!topic.asks(Ask::Price) || !price_is_plain(question))
+    {
+        told(product, &facts)
+    } else if !named_forms.is_empty() && (topic.is_some() || named * 2 >= telling) {
+        form_lines(settings, product, &named_forms)
+    } else if topic.asks(Ask::Price) && !topic.asks(Ask::Stock) {
+        price(settings, product)
+    } else if topic.asks(Ask::Stock) {
+        stock(settings, product)
+    } else if topic.asks(Ask::Forms) && !product.variants.is_empty() {
+        let forms: Vec<&Variant> = product.variants.iter().collect();
+        form_lines(settings, product, &forms)
+    } else if let Some(sentence) =
+        sentence(question, product, coverage).filter(|_| unknown && !topic.is_some())
+    {
+        format!("{}\n{sentence}", product.title)
+    } else if topic.asks(Ask::Range) && named > 0 && named * 2 >= telling || named > 0 && named * 2 > telling
+    {
+        overview(settings, product)
+    } else if named == 0 && telling == 0 && question.len() > 1 && !topic.asks(Ask::Range) {
+        // "Tell me about this."
+        overview(settings, product)
+    } else {
+        return None;
+    };
+    Some(about_one(settings, product, text, &facts))
+}
+
+/// Whether a title names it, not a tag alone.
+fn by_title(subject: &Subject<'_>) -> bool {
+    subject.coverage.score() >= TITLE_WORD_SCORE
+}
+
+/// Whether "how much" asks for money: "how much does it weigh" does not.
+fn price_is_plain(question: &[Word]) -> bool {
+    question.iter().any(|word| word.is_in(&["price", "prices", "cost", "costs", "expensive", "cheap"]))
+}
+
+fn about_one(settings: &Settings, product: &Product, mut text: String, told: &[&Fact]) -> Reply {
+    let mut cards = vec![card(settings, product)];
+    if !product.in_stock {
+        let similar = similar(settings, product);
+        if !similar.is_empty() {
+            text = format!("{text}\n\n{SIMILAR}");
+            cards.extend(similar.into_iter().map(|product| card(settings, product)));
+        }
+    }
+    let name = short_title(product);
+    let quick_replies = product
+        .facts
+        .iter()
+        .filter(|fact| !told.contains(fact))
+        .take(MAX_SUGGESTIONS)
+        .map(|fact| quick_reply(&fact.label, &format!("{name}: {}?", fact.label)))
+        .collect();
+    let content = bounded(Content { text, cards, quick_replies, ..Content::default() });
+    Reply::Answer { content, about: About::Product(product.id.clone()) }
+}
+
+/// Products of the same kind that can be bought now, those that share the most tags first.
+fn similar<'a>(settings: &'a Settings, product: &Product) -> Vec<&'a Product> {
+    let shared = |other: &Product| other.tags.iter().filter(|tag| product.tags.contains(tag)).count();
+    let mut found: Vec<(usize, &Product)> = settings
+        .catalogue
+        .iter()
+        .filter(|other| other.in_stock && other.kind == product.kind && other.id != product.id)
+        .map(|other| (shared(other), other))
+        .filter(|(shared, _)| *shared > 0)
+        .collect();
+    found.sort_by_key(|(shared, _)| core::cmp::Reverse(*shared));
+    found.into_iter().take(MAX_SIMILAR).map(|(_, product)| product).collect()
+}
+
+fn price(settings: &Settings, product: &Product) -> String {
+    let (low, high) = price_bounds(settings, product);
+    let title = &product.title;
+    if low == high {
+        return format!("{title} costs {low}.");
+    }
+    let forms: Vec<&Variant> = product.variants.iter().collect();
+    if forms.len() > MAX_VARIANT_LINES {
+        return format!("{title} costs {low} to {high}, depending on which you take.");
+    }
+    form_lines(settings, product, &forms)
+}
+
+fn stock(settings: &Settings, product: &Product) -> String {
+    let title = &product.title;
+    let (here, gone): (Vec<&Variant>, Vec<&Variant>) =
+        product.variants.iter().partition(|variant| variant.in_stock);
+    if !product.in_stock {
+        return format!("{title} is {SOLD_OUT}.");
+    }
+    let first = format!("{title} is {IN_STOCK}, for {}.", price_span(settings, product));
+    if here.is_empty() || gone.is_empty() {
+        return first;
+    }
+    format!("{first}\nSold out right now: {}.", titles(&gone))
+}
+
+fn form_lines(settings: &Settings, product: &Product, forms: &[&Variant]) -> String {
+    let line = |variant: &&Variant| {
+        let state = if variant.in_stock && product.in_stock { "" } else { ", sold out right now" };
+        format!("{}: {}{state}", variant.title, settings.money(variant.price_minor))
+    };
+    if let [only] = forms {
+        let state = if only.in_stock && product.in_stock { IN_STOCK } else { SOLD_OUT };
+        let price = settings.money(only.price_minor);
+        return format!("{}, {}: {price}, {state}.", product.title, only.title);
+    }
+    let lines: Vec<String> = forms.iter().take(MAX_VARIANT_LINES).map(line).collect();
+    let more = forms.len().saturating_sub(MAX_VARIANT_LINES);
+    let rest = if more > 0 { format!("\nand {more} more") } else { String::new() };
+    format!("{} comes as:\n{}{rest}", product.title, lines.join("\n"))
+}
+
+fn titles(variants: &[&Variant]) -> String {
+    let titles: Vec<&str> = variants.iter().map(|variant| variant.title.as_str()).collect();
+    titles.join("; ")
+}
+
+fn told(product: &Product, facts: &[&Fact]) -> String {
+    let lines: Vec<String> = facts.iter().map(|fact| format!("{}: {}", fact.label, fact.value)).collect();
+    format!("{}\n{}", product.title, lines.join("\n"))
+}
+
+fn overview(settings: &Settings, product: &Product) -> String {
+    let state = if product.in_stock { IN_STOCK } else { SOLD_OUT };
+    let first = format!("{}, {}, {state}.", product.title, price_span(settings, product));
+    let description: Vec<&str> = sentences(&product.description).take(3).collect();
+    if description.is_empty() { first } else { format!("{first}\n{}", description.join(" ")) }
+}
+
+fn many(
+    settings: &Settings,
+    question: &[Word],
+    products: &[&Product],
+    subject: &Subject<'_>,
+    topic: &Topic,
+    coverage: &mut Coverage,
+) -> Option<Reply> {
+    if products.len() <= MAX_COMPARED {
+        let compared: Vec<String> = products
+            .iter()
+            .filter_map(|product| {
+                let facts = facts(question, product, coverage);
+                (!facts.is_empty()).then(|| told(product, &facts))
+            })
+            .collect();
+        if !compared.is_empty() && !topic.asks(Ask::Price) && !topic.asks(Ask::Stock) {
+            return Some(listed(settings, products, compared.join("\n\n")));
+        }
+    }
+    let (named, telling) = subject.coverage.share(question, &topic.coverage);
+    let asked = topic.is_some() && by_title(subject) && named * 2 >= telling || named * 2 > telling;
+    if !asked || named == 0 {
+        return None;
+    }
+    let mut here: Vec<&Product> =
+        products.iter().copied().filter(|product| product.in_stock || !topic.asks(Ask::Stock)).collect();
+    if topic.asks(Ask::Price) {
+        here.sort_by_key(|product| price_bounds(settings, product).0.minor_units);
+    }
+    let shown = if here.is_empty() { products } else { &here };
+    Some(listed(settings, shown, HERE_ARE.to_owned()))
+}
+
+fn listed(settings: &Settings, products: &[&Product], text: String) -> Reply {
+    let text = match products.len() {
+        count if count > MAX_CARDS => format!("{text} {MAX_CARDS} of {count}."),
+        _ => text,
+    };
+    let content = bounded(Content {
+        text,
+        cards: products.iter().take(MAX_CARDS).map(|product| card(settings, product)).collect(),
+        quick_replies: products
+            .iter()
+            .take(MAX_CARDS)
+            .map(|product| quick_reply(short_title(product), &format!("Tell me about {}", product.title)))
+            .collect(),
+        ..Content::default()
+    });
+    Reply::Answer { content, about: About::Products }
+}
