@@ -7,7 +7,7 @@ use super::event::{DeliveryId, DeliveryStep, EventBody};
 use super::state::{Pending, Reach, Stage};
 use super::{AccountStop, Conversation, Effect, Holder, Relay, SendResult, Turn};
 use crate::channel::messenger::{SendKind, SendOutcome, judge, metadata, render};
-use crate::channel::{Permit, Purpose, Standing, needs_disclosure, permit};
+use crate::channel::{Address, Permit, Purpose, Standing, needs_disclosure, permit};
 use crate::ids::{ForeignId, Seq};
 use crate::time::{Millis, UnixMillis};
 
@@ -29,12 +29,24 @@ impl Conversation {
 
     pub(super) fn outbox_wakeup(&self) -> Option<UnixMillis> {
         let pace = self.config.pace;
-        let waits = self.state.outbox.iter().filter_map(|pending| match pending.stage {
-            Stage::Waiting { .. } => Some(self.due_at(pending)),
-            Stage::InFlight { since } => Some(since + pace.send_timeout_ms + pace.echo_wait_ms),
-            Stage::Held { until } => until,
+        // Behind the first of an address nothing is due: it goes when that one is done.
+        let heads: Vec<(&Address, UnixMillis)> = (self.heads(UnixMillis::default()).iter())
+            .filter_map(|delivery| self.state.pending(delivery))
+            .map(|pending| match pending.stage {
+                Stage::InFlight { since } => {
+                    (&pending.delivery.to, since + pace.send_timeout_ms + pace.echo_wait_ms)
+                }
+                Stage::Waiting { .. } | Stage::Held { .. } => (&pending.delivery.to, self.due_at(pending)),
+            })
+            .collect();
+        let held = self.state.outbox.iter().filter_map(|pending| match pending.stage {
+            Stage::Held { until } => {
+                let head = heads.iter().find(|(to, _)| **to == pending.delivery.to);
+                Some(until?.max(head.map_or(UnixMillis::default(), |(_, at)| *at)))
+            }
+            Stage::Waiting { .. } | Stage::InFlight { .. } => None,
         });
-        waits.min()
+        heads.iter().map(|(_, at)| *at).chain(held).min()
     }
 
     pub(super) fn delivery_finished(

@@ -28,22 +28,14 @@ pub fn visible(event: &Event) -> Option<ServerMessage> {
         EventBody::Seen { up_to } => ServerMessage::Seen { up_to: *up_to },
         EventBody::Linked { address } => ServerMessage::Linked { channel: address.channel, at },
         EventBody::Unlinked { address } => ServerMessage::Unlinked { channel: address.channel, at },
-        EventBody::Delivery { delivery, step } => match step {
-            DeliveryStep::Sent { .. } | DeliveryStep::Delivered => ServerMessage::Delivery {
-                seq: delivery.seq,
-                channel: delivery.to.channel,
-                step: without_foreign_id(step),
-            },
-            // Why something did not go is for staff.
-            DeliveryStep::Started { .. }
-            | DeliveryStep::Retrying { .. }
-            | DeliveryStep::Held { .. }
-            | DeliveryStep::Failed { .. }
-            | DeliveryStep::Unneeded => return None,
-        },
+        // Why something did not go is for staff.
+        EventBody::Delivery { delivery, step: DeliveryStep::Sent { last: true, .. } } => {
+            ServerMessage::Carried { seq: delivery.seq, channel: delivery.to.channel }
+        }
         EventBody::Holder { holder } => ServerMessage::Holder { holder: *holder, at },
         EventBody::Contact { kind, .. } => ServerMessage::Contact { kind: *kind, at },
-        EventBody::Triggered { .. }
+        EventBody::Delivery { .. }
+        | EventBody::Triggered { .. }
         | EventBody::Touched { .. }
         | EventBody::OptedOut { .. }
         | EventBody::Relayed { .. } => return None,
@@ -59,14 +51,5 @@ fn without_id(author: &Author) -> Author {
     match author {
         Author::Staff { name, .. } => Author::Staff { id: None, name: name.clone() },
         Author::Shopper | Author::Bot => author.clone(),
-    }
-}
-
-fn without_foreign_id(step: &DeliveryStep) -> DeliveryStep {
-    match step {
-        DeliveryStep::Sent { part, last, .. } => {
-            DeliveryStep::Sent { part: *part, foreign_id: None, last: *last }
-        }
-        other => other.clone(),
     }
 }

@@ -3,7 +3,7 @@
 use super::json::{Fields, Json, read, read_object};
 use super::outbox::Unsent;
 use crate::channel::Channel;
-use crate::conversation::{ContactKind, DeliveryStep, Holder};
+use crate::conversation::{ContactKind, Holder};
 use crate::ids::{ConversationId, MessageId, Seq, StaffId};
 use crate::message::{Attachment, AttachmentKind, Author, Card, Content, LinkButton, Page, QuickReply};
 use crate::time::UnixMillis;
@@ -127,14 +127,14 @@ fn event(json: Json) -> Option<ServerMessage> {
         "unlinked" => {
             ServerMessage::Unlinked { channel: channel(fields.take("channel")?)?, at: at(&mut fields)? }
         }
-        "delivery" => ServerMessage::Delivery {
+        "carried" => ServerMessage::Carried {
             seq: Seq(fields.number("seq")?),
             channel: channel(fields.take("channel")?)?,
-            step: step(fields.take("step")?)?,
         },
         "holder" => ServerMessage::Holder {
             holder: match fields.text("holder")?.as_str() {
                 "bot" => Holder::Bot,
+                "waiting" => Holder::Waiting,
                 "staff" => Holder::Staff,
                 "other_app" => Holder::OtherApp,
                 _ => return None,
@@ -150,16 +150,6 @@ fn event(json: Json) -> Option<ServerMessage> {
             at: at(&mut fields)?,
         },
         _ => return None,
-    })
-}
-
-/// Only what matters to the shopper: whether it arrived.
-fn step(json: Json) -> Option<DeliveryStep> {
-    let (name, _) = json.variant()?;
-    Some(if matches!(name.as_str(), "sent" | "delivered") {
-        DeliveryStep::Delivered
-    } else {
-        DeliveryStep::Unneeded
     })
 }
 
@@ -305,7 +295,7 @@ mod tests {
                 {"edited":{"id":"a","content":{"text":"ho"}}},{"deleted":{"id":"a"}},
                 {"reacted":{"id":"b","emoji":"\ud83d\ude00"}},{"reacted":{"id":"b","emoji":null}},{"seen":{"up_to":2}},
                 {"linked":{"channel":"messenger","at":7}},{"unlinked":{"channel":"messenger","at":8}},
-                {"delivery":{"seq":2,"channel":"messenger","step":"delivered"}},
+                {"carried":{"seq":2,"channel":"messenger"}},
                 {"holder":{"holder":"staff","at":8}},{"contact":{"kind":"email","at":9}}]}}"#,
             r#"{"typing":"bot"}"#,
             r#"{"link":{"channel":"messenger","url":"https://m.me/x?ref=y","code":"AB12","expires_at":99,"qr":"01\n10"}}"#,
@@ -315,19 +305,6 @@ mod tests {
             let expected = decode_server(json).unwrap();
             assert_eq!(decode_frame(json).unwrap(), expected, "{json}");
             assert_eq!(decode_frame(&encode_server(&expected)).unwrap(), expected);
-        }
-    }
-
-    #[test]
-    fn a_step_is_read_for_whether_it_arrived() {
-        for (step, arrived) in [
-            (r#"{"sent":{"part":0,"last":true}}"#, true),
-            (r#""delivered""#, true),
-            (r#"{"failed":{"reason":"x"}}"#, false),
-            (r#""unneeded""#, false),
-        ] {
-            let read = read(step).and_then(super::step).unwrap();
-            assert_eq!(read == DeliveryStep::Delivered, arrived, "{step}");
         }
     }
 

@@ -241,7 +241,7 @@ impl Visit {
             Contact::Known(kind) => ContactView::Given(*kind),
             Contact::Invalid => ContactView::Asked { invalid: true },
             Contact::Unknown
-                if self.transcript.holder() == Holder::Staff && !self.transcript.is_linked_anywhere() =>
+                if self.transcript.holder() == Holder::Waiting && !self.transcript.is_linked_anywhere() =>
             {
                 ContactView::Asked { invalid: false }
             }

@@ -1,7 +1,7 @@
 //! What was said, as the edge tells it: in the order of its log, every entry once.
 
 use crate::channel::Channel;
-use crate::conversation::{ContactKind, DeliveryStep, Holder};
+use crate::conversation::{ContactKind, Holder};
 use crate::ids::{MessageId, Seq};
 use crate::message::{Author, Content};
 use crate::time::UnixMillis;
@@ -151,11 +151,10 @@ impl Transcript {
                     self.linked.retain(|other| *other != channel);
                 }
             }
-            ServerMessage::Delivery { seq, channel, step } => {
-                let arrived = matches!(step, DeliveryStep::Sent { .. } | DeliveryStep::Delivered);
+            ServerMessage::Carried { seq, channel } => {
                 let message =
                     self.messages().find(|message| message.seq == seq).map(|message| message.id.clone());
-                if let (true, Some(id)) = (arrived, message) {
+                if let Some(id) = message {
                     self.change(&id, |message| message.forwarded_to = Some(channel));
                 }
             }
@@ -229,6 +228,10 @@ impl Transcript {
 
     pub(super) fn holder(&self) -> Holder {
         self.holder
+    }
+
+    pub(super) fn is_linked(&self, channel: Channel) -> bool {
+        self.linked.contains(&channel)
     }
 
     pub(super) fn is_linked_anywhere(&self) -> bool {
@@ -313,7 +316,7 @@ mod tests {
         assert_eq!(transcript.apply(Seq(4), false, frame).linked, None);
         assert_eq!(transcript.entries().len(), 3);
         assert!(matches!(transcript.entries()[1], Entry::Notice { .. }));
-        assert!(transcript.is_linked_anywhere());
+        assert!(transcript.is_linked(Channel::Messenger));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What the two sides say, and total decoders for it.
 
 use crate::channel::Channel;
-use crate::conversation::{ContactKind, DeliveryStep, Holder};
+use crate::conversation::{ContactKind, Holder};
 use crate::ids::{ConversationId, MessageId, Seq};
 use crate::message::{Author, Content, MAX_TEXT_CHARS, Page, QuickReply};
 use crate::time::UnixMillis;
@@ -156,14 +156,12 @@ pub enum ServerMessage {
         /// When.
         at: UnixMillis,
     },
-    /// How far a message to another channel got.
-    Delivery {
-        /// The entry delivered.
+    /// A message reached the shopper on another channel too.
+    Carried {
+        /// The entry.
         seq: Seq,
         /// Where.
         channel: Channel,
-        /// How far.
-        step: DeliveryStep,
     },
     /// Who answers now.
     Holder {
