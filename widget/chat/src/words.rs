@@ -15,7 +15,8 @@ pub(crate) fn notice(notice: Notice) -> String {
     match notice {
         Notice::Linked(other) => ["This conversation goes on in ", channel(other), " too."].concat(),
         Notice::Unlinked(other) => ["No longer connected with ", channel(other), "."].concat(),
-        Notice::Holder(Holder::Staff) => "A person has been asked to join.".to_owned(),
+        Notice::Holder(Holder::Waiting) => "A person has been asked to join.".to_owned(),
+        Notice::Holder(Holder::Staff) => "A person has joined.".to_owned(),
         Notice::Holder(Holder::Bot) => "The assistant answers again.".to_owned(),
         Notice::Holder(Holder::OtherApp) => "Your question is answered in Messenger now.".to_owned(),
         Notice::Contact(ContactKind::Email) => {

@@ -110,7 +110,8 @@ fn status(view: &VisitView, settings: &WidgetSettings) -> String {
         LineView::Retrying { .. } => "Reconnecting\u{2026}".to_owned(),
         LineView::Up | LineView::Down => match (view.holder, settings.reply_within_minutes) {
             (_, Some(minutes)) => words::replies_within(minutes),
-            (Holder::Staff, None) => "A person will answer".to_owned(),
+            (Holder::Waiting, None) => "A person will answer".to_owned(),
+            (Holder::Staff, None) => "A person answers".to_owned(),
             (Holder::Bot | Holder::OtherApp, None) => "Here to help".to_owned(),
         },
     }
