@@ -1,0 +1,3 @@
+//! The channels' own services, as their clients.
+
+pub(crate) mod messenger;

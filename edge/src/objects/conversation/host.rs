@@ -1,0 +1,410 @@
+//! Runs the conversation's machine: loads it, gives it inputs, stores what it says, shows it.
+
+use super::super::alarm::Alarm;
+use super::super::call::Who;
+use super::super::sql::Sql;
+use super::record::Record;
+use super::rows::{self, Rows};
+use super::sockets::Sockets;
+use crate::clock;
+use crate::config::Config;
+use crate::error::{ApiError, ApiResult};
+use crate::log;
+use crate::settings::{self, Shop};
+use domain::conversation::{
+    self as machine, Conversation as Machine, Effect, Event, EventBody, Input, replay,
+};
+use domain::ids::{ConnectionId, Seq};
+use domain::message::Content;
+use domain::time::{Millis, UnixMillis};
+use domain::wire::{Problem, ServerFrame, TAIL_EVENTS, encode_server};
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use worker::{Env, State};
+
+/// The most entries one replay carries; a page that is further behind gets the last of them.
+const MAX_REPLAY: u64 = 2_000;
+/// How soon an erasure that failed is tried again.
+const ERASE_RETRY: Millis = Millis::seconds(30);
+
+/// What surrounds the machine.
+pub(super) struct Host {
+    state: State,
+    pub(super) env: Env,
+    pub(super) config: Rc<Config>,
+    pub(super) rows: Rows,
+    sockets: Sockets,
+    pub(super) alarm: Alarm,
+    machine: RefCell<Option<Machine>>,
+    who: RefCell<Option<Who>>,
+    shop: RefCell<Option<Shop>>,
+    /// Everything was deleted, or is being deleted: until the object's memory goes, its callers are told.
+    forgotten: Cell<bool>,
+}
+
+impl Host {
+    pub(super) fn new(state: State, env: Env, config: Rc<Config>) -> Self {
+        let rows = Rows::new(Sql::new(&state.storage()));
+        let sockets = Sockets::find(&state);
+        Self {
+            state,
+            env,
+            config,
+            rows,
+            sockets,
+            alarm: Alarm::default(),
+            machine: RefCell::default(),
+            who: RefCell::default(),
+            shop: RefCell::default(),
+            forgotten: Cell::default(),
+        }
+    }
+
+    pub(super) fn state(&self) -> &State {
+        &self.state
+    }
+
+    pub(super) fn sockets(&self) -> &Sockets {
+        &self.sockets
+    }
+
+    pub(super) fn is_loaded(&self) -> bool {
+        self.machine.borrow().is_some()
+    }
+
+    /// Whose conversation this is, once it is loaded.
+    pub(super) fn who(&self) -> ApiResult<Who> {
+        self.who.borrow().clone().ok_or_else(|| ApiError::bug("conversation")("not loaded"))
+    }
+
+    /// Loads the conversation its own storage (or, without any, the object's name) is of.
+    pub(super) async fn load_own(self: &Rc<Self>) -> ApiResult<()> {
+        if self.is_loaded() {
+            return Ok(());
+        }
+        let stored = self.rows.meta("who")?.and_then(|text| serde_json::from_str(&text).ok());
+        let named = || {
+            let name = self.state.id().name()?;
+            let (store, conversation) = name.split_once('/')?;
+            Some(Who {
+                store: store.to_owned().try_into().ok()?,
+                conversation: conversation.to_owned().try_into().ok()?,
+            })
+        };
+        let who: Option<Who> = stored.or_else(named);
+        self.load(&who.ok_or_else(|| ApiError::bug("conversation")("nameless"))?).await
+    }
+
+    /// Has the machine ready: from the object's storage, else from KV, else a new one.
+    pub(super) async fn load(self: &Rc<Self>, who: &Who) -> ApiResult<()> {
+        if self.is_loaded() {
+            return Ok(());
+        }
+        if self.forgotten.get() || self.rows.meta("erasing")?.is_some() {
+            return Err(Problem::Forgotten.into());
+        }
+        let now = clock::now();
+        let shop = settings::load(&self.env, now, &who.store).await?.ok_or(Problem::NotFound)?;
+        self.alarm.read(&self.state.storage()).await?;
+        let segments = if self.rows.exist()? { Vec::new() } else { self.read_record(who).await? };
+        if self.is_loaded() {
+            return Ok(()); // another event was quicker
+        }
+        let config = self.machine_config(who, &shop);
+        *self.who.borrow_mut() = Some(who.clone());
+        *self.shop.borrow_mut() = Some(shop);
+        if segments.is_empty() {
+            let snapshot = self.rows.meta("checkpoint")?;
+            let events = self.rows.all()?;
+            let machine = match Machine::restore(config.clone(), snapshot.as_deref(), events.iter().cloned())
+            {
+                Ok(machine) => machine,
+                Err(error) => {
+                    log::error("checkpoint_not_understood", &[("cause", &error.to_string())]);
+                    Machine::restore(config, None, events).map_err(ApiError::bug("restore"))?
+                }
+            };
+            *self.machine.borrow_mut() = Some(machine);
+        } else {
+            self.rebuild(now, who, config, segments)?;
+        }
+        for (connection, visible) in self.sockets.greeted() {
+            self.run(Input::Resumed { connection, visible })?;
+        }
+        Ok(())
+    }
+
+    async fn read_record(&self, who: &Who) -> ApiResult<Vec<(Seq, Vec<Event>)>> {
+        let record = Record::new(&self.env, who)?;
+        if record.exists().await? { record.segments().await } else { Ok(Vec::new()) }
+    }
+
+    /// The object's storage was lost: what KV has becomes its content again.
+    fn rebuild(
+        self: &Rc<Self>,
+        now: UnixMillis,
+        who: &Who,
+        config: machine::Config,
+        segments: Vec<(Seq, Vec<Event>)>,
+    ) -> ApiResult<()> {
+        self.rows.create(who)?;
+        for (first, events) in &segments {
+            let Some(last) = events.last() else { continue };
+            self.rows.put_segment(*first, last.seq)?;
+        }
+        let mut events: Vec<Event> = segments.into_iter().flat_map(|(_, events)| events).collect();
+        events.sort_by_key(|event| event.seq);
+        events.dedup_by_key(|event| event.seq);
+        for event in &events {
+            self.rows.append(event)?;
+        }
+        log::info("rebuilt_from_kv", &[("store", &who.store), ("events", &events.len())]);
+        let (machine, effects) = Machine::rebuild(config, now, events);
+        *self.machine.borrow_mut() = Some(machine);
+        let later = self.carry_out(now, effects, &mut Vec::new())?;
+        self.perform_later(later);
+        Ok(())
+    }
+
+    fn machine_config(&self, who: &Who, shop: &Shop) -> machine::Config {
+        machine::Config {
+            conversation: who.conversation.clone(),
+            settings: Rc::clone(&shop.settings),
+            utc_offset_minutes: shop.utc_offset_minutes,
+            messenger: self.config.messenger.can_send() && shop.settings.channels.messenger.is_some(),
+            pace: self.config.pace,
+        }
+    }
+
+    /// Takes over settings that another request of this isolate has read meanwhile.
+    fn take_settings(&self) {
+        let Some(who) = self.who.borrow().clone() else { return };
+        let Some(known) = settings::last_known(&who.store) else { return };
+        let same = |shop: &Shop| {
+            Rc::ptr_eq(&shop.settings, &known.settings) && shop.utc_offset_minutes == known.utc_offset_minutes
+        };
+        if self.shop.borrow().as_ref().is_some_and(same) {
+            return;
+        }
+        if let Some(machine) = self.machine.borrow_mut().as_mut() {
+            machine.configure(self.machine_config(&who, &known));
+        }
+        *self.shop.borrow_mut() = Some(known);
+    }
+
+    /// One turn, for its input's own sake; what takes time goes on after it.
+    pub(super) fn run(self: &Rc<Self>, input: Input) -> ApiResult<()> {
+        let later = self.run_at(clock::now(), input, &mut Vec::new())?;
+        self.perform_later(later);
+        Ok(())
+    }
+
+    /// One turn: handle, persist, arm the alarm, show. Synchronous, so that nothing comes between; what it
+    /// gives back takes time.
+    pub(super) fn run_at(
+        &self,
+        now: UnixMillis,
+        input: Input,
+        answers: &mut Vec<ServerFrame>,
+    ) -> ApiResult<Vec<Effect>> {
+        let effects = match self.machine.borrow_mut().as_mut() {
+            Some(machine) => machine.handle(now, input),
+            None => return Err(Problem::Forgotten.into()),
+        };
+        self.carry_out(now, effects, answers)
+    }
+
+    fn carry_out(
+        &self,
+        now: UnixMillis,
+        effects: Vec<Effect>,
+        answers: &mut Vec<ServerFrame>,
+    ) -> ApiResult<Vec<Effect>> {
+        let stored = self.persist(now, &effects);
+        if stored.is_err() {
+            // The machine is ahead of its storage: it is loaded anew for the next input.
+            self.machine.borrow_mut().take();
+        }
+        stored?;
+        let mut later = Vec::new();
+        for effect in effects {
+            match effect {
+                Effect::Append(_)
+                | Effect::Checkpoint(_)
+                | Effect::Trim { .. }
+                | Effect::Redact { flushed: false, .. } => {}
+                Effect::Send { connection, frame } => {
+                    self.sockets.send(&[connection], &encode_server(&frame));
+                }
+                Effect::Broadcast { to, frame } => self.sockets.send(&to, &encode_server(&frame)),
+                Effect::Answer(frame) => answers.push(frame),
+                Effect::Attach { connection, visible } => self.sockets.attach(connection, visible)?,
+                Effect::Close { connection, code, reason } => self.sockets.close(connection, code, reason),
+                Effect::Replay { connection, after } => {
+                    if self.has_from(self.replay_start(after))? {
+                        let frame = self.replay_stored(after, Vec::new())?;
+                        self.sockets.send(&[connection], &encode_server(&frame));
+                    } else {
+                        self.sockets.set_behind(connection, true);
+                        later.push(Effect::Replay { connection, after });
+                    }
+                }
+                effect => later.push(effect),
+            }
+        }
+        Ok(later)
+    }
+
+    fn persist(&self, now: UnixMillis, effects: &[Effect]) -> ApiResult<()> {
+        for effect in effects {
+            match effect {
+                Effect::Append(event) => {
+                    if !self.rows.exist()? {
+                        self.rows.create(&self.who()?)?;
+                    }
+                    self.rows.append(event)?;
+                }
+                Effect::Redact { seq, flushed } => {
+                    if *flushed {
+                        self.rows.put_redaction(*seq)?;
+                    }
+                    for event in rows::decode(&self.rows.between(*seq, *seq)?)? {
+                        self.rows.replace(&redacted(event))?;
+                    }
+                }
+                Effect::Checkpoint(snapshot) => {
+                    self.rows.create(&self.who()?)?;
+                    self.rows.put_meta("checkpoint", snapshot.as_str())?;
+                }
+                Effect::Trim { up_to } => self.rows.trim(*up_to)?,
+                Effect::Erase => {
+                    self.rows.create(&self.who()?)?;
+                    self.rows.put_meta("erasing", "1")?;
+                    self.forgotten.set(true);
+                    self.machine.borrow_mut().take();
+                    return self.alarm.arm(&self.state.storage(), now, Some(now + ERASE_RETRY));
+                }
+                _ => {}
+            }
+        }
+        let wakeup = self.machine.borrow().as_ref().and_then(Machine::next_wakeup);
+        self.alarm.arm(&self.state.storage(), now, wakeup)
+    }
+
+    pub(super) async fn alarm_rang(self: &Rc<Self>) -> ApiResult<()> {
+        self.alarm.rang();
+        if self.rows.meta("erasing")?.is_some() {
+            return self.erase().await;
+        }
+        match self.load_own().await {
+            Ok(()) => self.run(Input::Wake),
+            Err(ApiError::Rejected(_)) => Ok(()), // the store is gone
+            Err(error) => Err(error),
+        }
+    }
+
+    /// An erasure that failed is tried again.
+    pub(super) fn erase_again(&self) -> ApiResult<()> {
+        let now = clock::now();
+        self.alarm.arm(&self.state.storage(), now, Some(now + ERASE_RETRY))
+    }
+
+    /// Everything is gone: the next one to come starts anew.
+    pub(super) fn erased(&self) {
+        self.rows.dropped();
+        self.alarm.rang();
+        self.machine.borrow_mut().take();
+    }
+
+    /// Takes note of newer settings, asking KV when what the isolate knows is old.
+    pub(super) async fn refresh_settings(&self) {
+        let Ok(who) = self.who() else { return };
+        let now = clock::now();
+        if settings::is_stale(now, &who.store)
+            && let Err(error) = settings::load(&self.env, now, &who.store).await
+        {
+            error.log();
+        }
+        self.take_settings();
+    }
+
+    /// The first entry a page gets that has everything up to `after`, or nothing.
+    fn replay_start(&self, after: Option<Seq>) -> Seq {
+        let last = self.last_seq().0;
+        let tail = u64::try_from(TAIL_EVENTS).unwrap_or(u64::MAX);
+        let wanted = after.map_or(last.saturating_sub(tail), |after| after.0);
+        Seq(wanted.max(last.saturating_sub(MAX_REPLAY))).next()
+    }
+
+    fn last_seq(&self) -> Seq {
+        self.machine.borrow().as_ref().map(Machine::last_seq).unwrap_or_default()
+    }
+
+    /// Whether everything from `start` on is in the object's own storage.
+    fn has_from(&self, start: Seq) -> ApiResult<bool> {
+        Ok(start > self.last_seq() || self.rows.first()?.is_none_or(|first| first <= start))
+    }
+
+    /// What a page gets, read from KV where it must be.
+    pub(super) async fn replay(&self, after: Option<Seq>) -> ApiResult<ServerFrame> {
+        let start = self.replay_start(after);
+        let older = if self.has_from(start)? { Vec::new() } else { self.read_older(start).await? };
+        self.replay_stored(after, older)
+    }
+
+    /// What a page gets, from `older` entries and what is in the object's own storage now.
+    pub(super) fn replay_stored(&self, after: Option<Seq>, older: Vec<Event>) -> ApiResult<ServerFrame> {
+        let start = self.replay_start(after);
+        let kept = rows::decode(&self.rows.between(start, self.last_seq())?)?;
+        let first_kept = kept.first().map(|event| event.seq);
+        let older = older
+            .into_iter()
+            .filter(|event| event.seq >= start && first_kept.is_none_or(|first| event.seq < first));
+        let events: Vec<Event> = older.chain(kept).collect();
+        Ok(replay(&events, self.last_seq(), start > Seq(1)))
+    }
+
+    /// The entries from `start` on that are in KV and no longer here.
+    pub(super) async fn read_older(&self, start: Seq) -> ApiResult<Vec<Event>> {
+        let record = Record::new(&self.env, &self.who()?)?;
+        let before = self.rows.first()?.unwrap_or(Seq(1 << 53));
+        let mut events = Vec::new();
+        for first in self.rows.segments(start)?.into_iter().filter(|first| *first < before) {
+            events.extend(record.segment(first).await?);
+        }
+        events.sort_by_key(|event: &Event| event.seq);
+        events.dedup_by_key(|event| event.seq);
+        Ok(events)
+    }
+
+    /// Everything, as one JSON document.
+    pub(super) async fn export(&self) -> ApiResult<String> {
+        let who = self.who()?;
+        let mut events = self.read_older(Seq(1)).await?;
+        events.extend(self.rows.all()?);
+        events.sort_by_key(|event| event.seq);
+        events.dedup_by_key(|event| event.seq);
+        let export = serde_json::json!({
+            "store": who.store,
+            "conversation": who.conversation,
+            "exported_at": clock::now(),
+            "events": events,
+        });
+        Ok(export.to_string())
+    }
+
+    /// Lets a socket hear again what happens, after it got what it lacked.
+    pub(super) fn caught_up(&self, connection: ConnectionId, frame: &ServerFrame) {
+        self.sockets.set_behind(connection, false);
+        self.sockets.send(&[connection], &encode_server(frame));
+    }
+}
+
+/// The entry without what its message said.
+pub(super) fn redacted(mut event: Event) -> Event {
+    if let EventBody::Message(message) = &mut event.body {
+        message.content = Content::default();
+        message.page = None;
+    }
+    event
+}

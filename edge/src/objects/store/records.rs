@@ -1,0 +1,322 @@
+//! The desk's rows in SQLite.
+//!
+//! A row that cannot be read or written is remembered, and fails the whole input when it is done: its
+//! transaction is taken back. So the desk itself need not know that storage can fail.
+
+use super::super::sql::{Row, Sql, number, text, whole};
+use crate::error::{ApiError, ApiResult};
+use domain::channel::Address;
+use domain::desk::{Forward, LinkRecord, Opens, QueuedForward, QueuedSend, Records, StaffRecord};
+use domain::ids::{ConversationId, ForeignId, LinkReference, StaffId};
+use domain::time::UnixMillis;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::cell::RefCell;
+use worker::SqlStorageValue;
+
+const TABLES: [&str; 13] = [
+    "CREATE TABLE address (address TEXT PRIMARY KEY, conversation TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE INDEX address_conversation ON address (conversation)",
+    "CREATE TABLE seen (key TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE link (reference TEXT PRIMARY KEY, code TEXT NOT NULL, conversation TEXT,
+        expires_at INTEGER NOT NULL, json TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE INDEX link_code ON link (code)",
+    "CREATE TABLE wrong_code (address TEXT NOT NULL, at INTEGER NOT NULL)",
+    "CREATE TABLE staff (id TEXT PRIMARY KEY, address TEXT, json TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE told (address TEXT, id TEXT, conversation TEXT NOT NULL, at INTEGER NOT NULL,
+        PRIMARY KEY (address, id)) WITHOUT ROWID",
+    "CREATE TABLE relayed (conversation TEXT PRIMARY KEY, up_to INTEGER NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE forward (number INTEGER PRIMARY KEY AUTOINCREMENT, conversation TEXT NOT NULL,
+        json TEXT NOT NULL, attempts INTEGER NOT NULL, due_at INTEGER NOT NULL)",
+    "CREATE TABLE send (number INTEGER PRIMARY KEY AUTOINCREMENT, address TEXT NOT NULL, about TEXT,
+        json TEXT NOT NULL, attempts INTEGER NOT NULL, due_at INTEGER NOT NULL)",
+    "CREATE INDEX forward_conversation ON forward (conversation)",
+    "CREATE TABLE note (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+];
+
+/// The rows, for one input.
+#[derive(Debug)]
+pub(super) struct SqliteRecords {
+    sql: Sql,
+    failure: RefCell<Option<ApiError>>,
+}
+
+impl SqliteRecords {
+    /// The rows; the tables are made when there are none yet.
+    pub(super) fn open(sql: &Sql) -> ApiResult<Self> {
+        if !sql.has_table("note")? {
+            for table in TABLES {
+                sql.run(table, vec![])?;
+            }
+        }
+        Ok(Self { sql: sql.clone(), failure: RefCell::default() })
+    }
+
+    /// Whether all went well.
+    pub(super) fn finish(&self) -> ApiResult<()> {
+        self.failure.borrow_mut().take().map_or(Ok(()), Err)
+    }
+
+    fn ok<T: Default>(&self, result: ApiResult<T>) -> T {
+        result.unwrap_or_else(|error| {
+            self.failure.borrow_mut().get_or_insert(error);
+            T::default()
+        })
+    }
+
+    fn run(&self, statement: &str, values: Vec<SqlStorageValue>) {
+        self.ok(self.sql.run(statement, values));
+    }
+
+    fn rows(&self, query: &str, values: Vec<SqlStorageValue>) -> Vec<Row> {
+        self.ok(self.sql.rows(query, values))
+    }
+
+    fn text(&self, query: &str, values: Vec<SqlStorageValue>) -> Option<String> {
+        self.ok(self.sql.texts(query, values)).into_iter().next()
+    }
+
+    fn number(&self, query: &str, values: Vec<SqlStorageValue>) -> Option<u64> {
+        self.ok(self.sql.numbers(query, values)).into_iter().next()
+    }
+
+    fn json<T: Serialize>(&self, value: &T) -> SqlStorageValue {
+        self.ok(serde_json::to_string(value).map_err(ApiError::bug("row"))).into()
+    }
+
+    fn read<T: DeserializeOwned>(&self, text: Option<String>) -> Option<T> {
+        self.ok(text.map(|text| serde_json::from_str(&text).map_err(ApiError::bug("row"))).transpose())
+    }
+
+    fn id<T: TryFrom<String>>(&self, text: Option<String>) -> Option<T> {
+        let parsed = text.map(|text| T::try_from(text).map_err(|_| ApiError::bug("row")("not an id")));
+        self.ok(parsed.transpose())
+    }
+
+    fn queued_forward(&self, row: Row) -> Option<QueuedForward> {
+        let mut columns = row.into_iter();
+        Some(QueuedForward {
+            number: whole(columns.next())?,
+            conversation: self.id(text(columns.next()))?,
+            forward: self.read(text(columns.next()))?,
+            attempts: whole(columns.next()).and_then(|attempts| attempts.try_into().ok())?,
+            due_at: UnixMillis(whole(columns.next())?),
+        })
+    }
+
+    fn queued_send(&self, row: Row) -> Option<QueuedSend> {
+        let mut columns = row.into_iter();
+        Some(QueuedSend {
+            number: whole(columns.next())?,
+            to: self.read(text(columns.next()))?,
+            about: self.id(text(columns.next())),
+            body: self.read(text(columns.next()))?,
+            attempts: whole(columns.next()).and_then(|attempts| attempts.try_into().ok())?,
+            due_at: UnixMillis(whole(columns.next())?),
+        })
+    }
+}
+
+impl Records for SqliteRecords {
+    fn conversation_at(&self, address: &Address) -> Option<ConversationId> {
+        self.id(self.text("SELECT conversation FROM address WHERE address = ?", vec![self.json(address)]))
+    }
+
+    fn bind(&mut self, address: &Address, conversation: &ConversationId) {
+        let values = vec![self.json(address), conversation.as_str().into()];
+        self.run("INSERT OR REPLACE INTO address (address, conversation) VALUES (?, ?)", values);
+    }
+
+    fn unbind(&mut self, address: &Address) {
+        self.run("DELETE FROM address WHERE address = ?", vec![self.json(address)]);
+    }
+
+    fn addresses_of(&self, conversation: &ConversationId) -> Vec<Address> {
+        let query = "SELECT address FROM address WHERE conversation = ?";
+        let texts = self.ok(self.sql.texts(query, vec![conversation.as_str().into()]));
+        texts.into_iter().filter_map(|text| self.read(Some(text))).collect()
+    }
+
+    fn first_seen(&mut self, key: &str, now: UnixMillis) -> bool {
+        let known = self.number("SELECT at FROM seen WHERE key = ?", vec![key.into()]).is_some();
+        if !known {
+            self.run("INSERT INTO seen (key, at) VALUES (?, ?)", vec![key.into(), number(now.0)]);
+        }
+        !known
+    }
+
+    fn forget_seen(&mut self, before: UnixMillis) {
+        self.run("DELETE FROM seen WHERE at < ?", vec![number(before.0)]);
+        // Nobody answers a message that old by quoting it.
+        self.run("DELETE FROM told WHERE at < ?", vec![number(before.0)]);
+    }
+
+    fn link(&self, reference: &LinkReference) -> Option<LinkRecord> {
+        self.read(self.text("SELECT json FROM link WHERE reference = ?", vec![reference.as_str().into()]))
+    }
+
+    fn link_by_code(&self, code: &str, now: UnixMillis) -> Option<LinkRecord> {
+        let query =
+            "SELECT json FROM link WHERE code = ? AND expires_at > ? ORDER BY expires_at DESC LIMIT 1";
+        self.read(self.text(query, vec![code.into(), number(now.0)]))
+    }
+
+    fn put_link(&mut self, link: &LinkRecord) {
+        let conversation = match &link.opens {
+            Opens::Conversation(conversation) => SqlStorageValue::from(conversation.as_str()),
+            Opens::Staff(_) => SqlStorageValue::Null,
+        };
+        let (reference, code) = (link.reference.as_str().into(), link.code.as_str().into());
+        self.run(
+            "INSERT OR REPLACE INTO link (reference, code, conversation, expires_at, json) VALUES (?, ?, ?, ?, ?)",
+            vec![reference, code, conversation, number(link.expires_at.0), self.json(link)],
+        );
+    }
+
+    fn drop_links(&mut self, before: UnixMillis) {
+        self.run("DELETE FROM link WHERE expires_at < ?", vec![number(before.0)]);
+    }
+
+    fn count_wrong_code(&mut self, address: &Address, now: UnixMillis, since: UnixMillis) -> u32 {
+        self.run("DELETE FROM wrong_code WHERE at < ?", vec![number(since.0)]);
+        let values = vec![self.json(address), number(now.0)];
+        self.run("INSERT INTO wrong_code (address, at) VALUES (?, ?)", values);
+        self.wrong_codes(address, since)
+    }
+
+    fn wrong_codes(&self, address: &Address, since: UnixMillis) -> u32 {
+        let query = "SELECT COUNT(*) FROM wrong_code WHERE address = ? AND at >= ?";
+        let count = self.number(query, vec![self.json(address), number(since.0)]);
+        count.and_then(|count| count.try_into().ok()).unwrap_or(u32::MAX)
+    }
+
+    fn staff(&self, id: &StaffId) -> Option<StaffRecord> {
+        self.read(self.text("SELECT json FROM staff WHERE id = ?", vec![id.as_str().into()]))
+    }
+
+    fn staff_at(&self, address: &Address) -> Option<StaffRecord> {
+        self.read(self.text("SELECT json FROM staff WHERE address = ?", vec![self.json(address)]))
+    }
+
+    fn all_staff(&self) -> Vec<StaffRecord> {
+        let texts = self.ok(self.sql.texts("SELECT json FROM staff ORDER BY id", vec![]));
+        texts.into_iter().filter_map(|text| self.read(Some(text))).collect()
+    }
+
+    fn put_staff(&mut self, staff: &StaffRecord) {
+        let address = staff.address.as_ref().map_or(SqlStorageValue::Null, |address| self.json(address));
+        let values = vec![staff.id.as_str().into(), address, self.json(staff)];
+        self.run("INSERT OR REPLACE INTO staff (id, address, json) VALUES (?, ?, ?)", values);
+    }
+
+    fn put_told(&mut self, to: &Address, id: &ForeignId, conversation: &ConversationId, now: UnixMillis) {
+        let values = vec![self.json(to), id.as_str().into(), conversation.as_str().into(), number(now.0)];
+        self.run("INSERT OR REPLACE INTO told (address, id, conversation, at) VALUES (?, ?, ?, ?)", values);
+    }
+
+    fn told(&self, to: &Address, id: &ForeignId) -> Option<ConversationId> {
+        let query = "SELECT conversation FROM told WHERE address = ? AND id = ?";
+        self.id(self.text(query, vec![self.json(to), id.as_str().into()]))
+    }
+
+    fn relayed(&self, conversation: &ConversationId) -> u64 {
+        let query = "SELECT up_to FROM relayed WHERE conversation = ?";
+        self.number(query, vec![conversation.as_str().into()]).unwrap_or_default()
+    }
+
+    fn put_relayed(&mut self, conversation: &ConversationId, up_to: u64) {
+        let values = vec![conversation.as_str().into(), number(up_to)];
+        self.run("INSERT OR REPLACE INTO relayed (conversation, up_to) VALUES (?, ?)", values);
+    }
+
+    fn push_forward(&mut self, conversation: &ConversationId, forward: &Forward, due_at: UnixMillis) {
+        self.run(
+            "INSERT INTO forward (conversation, json, attempts, due_at) VALUES (?, ?, 0, ?)",
+            vec![conversation.as_str().into(), self.json(forward), number(due_at.0)],
+        );
+    }
+
+    fn heads_of_forwards(&self, limit: usize) -> Vec<QueuedForward> {
+        let query = "SELECT number, conversation, json, attempts, due_at FROM forward
+            WHERE number IN (SELECT MIN(number) FROM forward GROUP BY conversation) ORDER BY number LIMIT ?";
+        let rows = self.rows(query, vec![number(limit as u64)]);
+        rows.into_iter().filter_map(|row| self.queued_forward(row)).collect()
+    }
+
+    fn forward(&self, queued: u64) -> Option<QueuedForward> {
+        let query = "SELECT number, conversation, json, attempts, due_at FROM forward WHERE number = ?";
+        self.rows(query, vec![number(queued)]).into_iter().find_map(|row| self.queued_forward(row))
+    }
+
+    fn retry_forward(&mut self, queued: u64, attempts: u32, due_at: UnixMillis) {
+        let values = vec![number(attempts.into()), number(due_at.0), number(queued)];
+        self.run("UPDATE forward SET attempts = ?, due_at = ? WHERE number = ?", values);
+    }
+
+    fn drop_forward(&mut self, queued: u64) {
+        self.run("DELETE FROM forward WHERE number = ?", vec![number(queued)]);
+    }
+
+    fn push_send(
+        &mut self,
+        to: &Address,
+        body: &serde_json::Value,
+        about: Option<&ConversationId>,
+        due_at: UnixMillis,
+    ) {
+        let about = about.map_or(SqlStorageValue::Null, |about| about.as_str().into());
+        self.run(
+            "INSERT INTO send (address, about, json, attempts, due_at) VALUES (?, ?, ?, 0, ?)",
+            vec![self.json(to), about, self.json(body), number(due_at.0)],
+        );
+    }
+
+    fn heads_of_sends(&self, limit: usize) -> Vec<QueuedSend> {
+        let query = "SELECT number, address, about, json, attempts, due_at FROM send
+            WHERE number IN (SELECT MIN(number) FROM send GROUP BY address) ORDER BY number LIMIT ?";
+        let rows = self.rows(query, vec![number(limit as u64)]);
+        rows.into_iter().filter_map(|row| self.queued_send(row)).collect()
+    }
+
+    fn send(&self, queued: u64) -> Option<QueuedSend> {
+        let query = "SELECT number, address, about, json, attempts, due_at FROM send WHERE number = ?";
+        self.rows(query, vec![number(queued)]).into_iter().find_map(|row| self.queued_send(row))
+    }
+
+    fn retry_send(&mut self, queued: u64, attempts: u32, due_at: UnixMillis) {
+        let values = vec![number(attempts.into()), number(due_at.0), number(queued)];
+        self.run("UPDATE send SET attempts = ?, due_at = ? WHERE number = ?", values);
+    }
+
+    fn drop_send(&mut self, queued: u64) {
+        self.run("DELETE FROM send WHERE number = ?", vec![number(queued)]);
+    }
+
+    fn note(&self, name: &str) -> Option<String> {
+        self.text("SELECT value FROM note WHERE name = ?", vec![name.into()])
+    }
+
+    fn put_note(&mut self, name: &str, value: Option<&str>) {
+        match value {
+            Some(value) => {
+                let values = vec![name.into(), value.into()];
+                self.run("INSERT OR REPLACE INTO note (name, value) VALUES (?, ?)", values);
+            }
+            None => self.run("DELETE FROM note WHERE name = ?", vec![name.into()]),
+        }
+    }
+
+    fn forget(&mut self, conversation: &ConversationId) {
+        for statement in [
+            "DELETE FROM wrong_code WHERE address IN (SELECT address FROM address WHERE conversation = ?)",
+            "DELETE FROM address WHERE conversation = ?",
+            "DELETE FROM link WHERE conversation = ?",
+            "DELETE FROM told WHERE conversation = ?",
+            "DELETE FROM relayed WHERE conversation = ?",
+            "DELETE FROM forward WHERE conversation = ?",
+            "DELETE FROM send WHERE about = ?",
+        ] {
+            self.run(statement, vec![conversation.as_str().into()]);
+        }
+    }
+}
