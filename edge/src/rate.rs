@@ -106,7 +106,7 @@ mod tests {
     fn a_bucket_gives_its_burst_and_then_one_at_a_time() {
         let buckets = Buckets::default();
         let rate = Rate { burst: 2, refill_ms: 1_500 };
-        let mut take = |at: u64| buckets.take(UnixMillis(at), "a", rate);
+        let take = |at: u64| buckets.take(UnixMillis(at), "a", rate);
         assert_eq!(take(1_000), Ok(()));
         assert_eq!(take(1_000), Ok(()));
         assert_eq!(take(1_000), Err(2));

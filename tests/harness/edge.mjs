@@ -114,6 +114,7 @@ export function randomSecrets() {
   };
 }
 
+/** Quoted singly, as JSON has double quotes; a backslash then stands for itself. */
 function dotenv(vars) {
-  return Object.entries(vars).map(([name, value]) => `${name}=${JSON.stringify(String(value))}\n`).join("");
+  return Object.entries(vars).map(([name, value]) => `${name}='${value}'\n`).join("");
 }
