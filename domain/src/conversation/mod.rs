@@ -16,6 +16,8 @@ mod state;
 mod view;
 
 #[cfg(test)]
+mod properties;
+#[cfg(test)]
 mod tests;
 
 pub use event::{ContactKind, DeliveryId, DeliveryStep, Event, EventBody, Holder};

@@ -22,8 +22,15 @@ impl Conversation {
     /// Hands over what is due, one message per address at a time.
     pub(super) fn pump_outbox(&mut self, turn: &mut Turn) {
         self.expire_sends(turn);
-        for delivery in self.heads(turn.now) {
-            self.pump(turn, &delivery);
+        // One that is refused or held makes way for the next of its address.
+        for _ in 0..=self.state.outbox.len() {
+            let before = self.state.last;
+            for delivery in self.heads(turn.now) {
+                self.pump(turn, &delivery);
+            }
+            if self.state.last == before {
+                break;
+            }
         }
     }
 

@@ -6,10 +6,12 @@ use crate::channel::Channel;
 use crate::ids::MessageId;
 use crate::message::{Author, Content, Message};
 use crate::store::LocalTime;
-use crate::time::Millis;
+use crate::time::{Millis, UnixMillis};
 
 /// After this long without a word from a person the assistant answers again.
 const PERSON_GONE_AFTER: Millis = Millis::hours(12);
+/// Another app's control of a thread ends of itself after a day. Source: Meta, Conversation routing (2025-09-24).
+const CONTROL_EXPIRES_AFTER: Millis = Millis::hours(24);
 
 impl Conversation {
     /// Answers what the shopper just said.
@@ -70,14 +72,19 @@ impl Conversation {
     fn assistant_may_speak(&mut self, turn: &mut Turn) -> bool {
         match self.state.holder {
             Holder::Bot | Holder::Waiting => true,
-            Holder::OtherApp => false,
-            Holder::Staff => {
-                let gone = self.state.person_at.is_none_or(|at| turn.now.since(at) >= PERSON_GONE_AFTER);
-                if gone {
-                    self.append(turn, EventBody::Holder { holder: Holder::Bot });
-                }
-                gone
+            Holder::OtherApp => {
+                let taken_at = self.state.reaches.iter().find_map(|reach| reach.taken_at);
+                self.resume_after(turn, taken_at, CONTROL_EXPIRES_AFTER)
             }
+            Holder::Staff => self.resume_after(turn, self.state.person_at, PERSON_GONE_AFTER),
         }
+    }
+
+    fn resume_after(&mut self, turn: &mut Turn, since: Option<UnixMillis>, span: Millis) -> bool {
+        let over = since.is_none_or(|at| turn.now.since(at) >= span);
+        if over {
+            self.append(turn, EventBody::Holder { holder: Holder::Bot });
+        }
+        over
     }
 }

@@ -126,11 +126,14 @@ impl State {
                 self.unrelayed_since = if self.unrelayed.is_empty() { None } else { Some(event.at) };
             }
             EventBody::Holder { holder } => self.apply_holder(event.at, *holder),
-            EventBody::Contact { .. } => self.contact_known = true,
+            EventBody::Contact { value, .. } => self.apply_contact(event.seq, event.at, value),
             EventBody::Deleted { message } => {
                 if let Some(seq) = self.seq_of(message) {
                     self.outbox.retain(|pending| pending.delivery.seq != seq);
                     self.unrelayed.retain(|(told, _)| *told != seq);
+                    if self.unrelayed.is_empty() {
+                        self.unrelayed_since = None;
+                    }
                 }
             }
             EventBody::Edited { .. } | EventBody::Reacted { .. } | EventBody::Triggered { .. } => {}
@@ -247,6 +250,15 @@ impl State {
             bot_spoke_at: None,
             person_spoke_at: None,
         });
+    }
+
+    /// Staff must know where to reach the shopper, unless they are told in the shopper's own words anyway.
+    fn apply_contact(&mut self, seq: Seq, at: UnixMillis, value: &str) {
+        self.contact_known = true;
+        if !self.unrelayed.iter().any(|(_, text)| text.contains(value)) {
+            self.unrelayed_since.get_or_insert(at);
+            push_bounded(&mut self.unrelayed, (seq, format!("Reach me at {value}")), UNRELAYED_MESSAGES);
+        }
     }
 
     fn apply_holder(&mut self, at: UnixMillis, holder: Holder) {

@@ -9,13 +9,15 @@ use crate::time::Millis;
 use crate::wire::ClientFrame;
 use std::rc::Rc;
 
-const T0: UnixMillis = UnixMillis(1_800_000_000_000);
+pub(super) const T0: UnixMillis = UnixMillis(1_800_000_000_000);
 
-fn config() -> Config {
-    let settings = store::decode(include_str!("../../../stores/demo.json")).unwrap();
+pub(super) fn config() -> Config {
+    thread_local! {
+        static DEMO: Rc<store::Settings> = Rc::new(store::decode(include_str!("../../../stores/demo.json")).unwrap());
+    }
     Config {
         conversation: ConversationId::parse("abc").unwrap(),
-        settings: Rc::new(settings),
+        settings: DEMO.with(Rc::clone),
         utc_offset_minutes: 0,
         messenger: true,
         pace: Pace::default(),
@@ -37,7 +39,7 @@ fn hello(visible: bool) -> Input {
     Input::Frame { connection: Some(ConnectionId(1)), frame: ClientFrame::Hello { after: None, visible } }
 }
 
-fn address() -> Address {
+pub(super) fn address() -> Address {
     Address {
         channel: Channel::Messenger,
         account: ForeignId::parse("104400000000001").unwrap(),
