@@ -83,8 +83,10 @@ impl Conversation {
         let reason = outcome.reason().to_owned();
         match outcome {
             SendOutcome::Accepted { message_id } => self.part_sent(turn, delivery, part, message_id),
+            // It went, documented so whatever the answer says: never again.
+            SendOutcome::MaybeSent => self.part_sent(turn, delivery, part, None),
             // Its echo tells, or its time runs out.
-            SendOutcome::MaybeSent | SendOutcome::RetryUnlessEchoed => {}
+            SendOutcome::RetryUnlessEchoed => {}
             SendOutcome::Retry { after } if attempts < MAX_ATTEMPTS => {
                 let at = turn.now + after.unwrap_or_else(|| self.backoff(attempts));
                 self.note(turn, delivery, DeliveryStep::Retrying { at, reason });

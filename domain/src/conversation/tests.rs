@@ -217,6 +217,22 @@ fn a_send_without_an_answer_waits_for_its_echo() {
 }
 
 #[test]
+fn a_send_that_went_despite_its_error_is_never_made_again() {
+    let mut line = connected(false);
+    line.handle(T0, Input::Linked { address: address() });
+    let sent = line.handle(T0, staff_says("s1", "Hello"));
+    let delivery = sent.iter().find_map(|effect| match effect {
+        Effect::Deliver { delivery, .. } => Some(delivery.clone()),
+        _ => None,
+    });
+    let body = br#"{"error":{"code":1,"error_subcode":1357046}}"#.to_vec();
+    let result = SendResult::Answered { status: 500, body, retry_after: None };
+    line.handle(T0 + Millis(5), Input::DeliveryFinished { delivery: delivery.unwrap(), part: 0, result });
+    let later = line.handle(T0 + Millis::hours(1), Input::Wake);
+    assert!(deliveries(&later).is_empty());
+}
+
+#[test]
 fn a_person_silences_the_assistant_and_a_quiet_day_brings_it_back() {
     let mut line = connected(true);
     line.handle(T0, staff_says("s1", "Kim here."));
