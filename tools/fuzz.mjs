@@ -2,7 +2,7 @@
 //
 // Feeds every decoder what nobody would send, N seconds each (20), starting from real inputs (tests/fuzz/seeds.mjs), the
 // corpus of earlier runs, and DIR. Coverage-guided on the stable toolchain: the domain forbids unsafe code, so the address
-// sanitizer, which needs nightly, would have nothing to find. `cargo fuzz run TARGET` works in tests/fuzz as well.
+// sanitizer, which needs nightly, would have nothing to find. `cargo fuzz run --fuzz-dir tests/fuzz TARGET` works as well.
 import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { parseArgs } from "node:util";

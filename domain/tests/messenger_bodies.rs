@@ -3,7 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test")]
 
-use domain::channel::messenger::{SendKind, SenderAction, render, render_action};
+use domain::channel::messenger::{SendKind, render};
 use domain::ids::ForeignId;
 use domain::message::Content;
 use serde_json::{Value, json};
@@ -27,20 +27,5 @@ fn every_message_becomes_the_bodies_it_should() {
     }
     if bless {
         std::fs::write(GOLDEN, serde_json::to_string_pretty(&golden).unwrap() + "\n").unwrap();
-    }
-}
-
-#[test]
-fn what_the_store_is_seen_doing_is_no_message() {
-    let recipient = ForeignId::parse("7").unwrap();
-    for (action, name) in [
-        (SenderAction::MarkSeen, "mark_seen"),
-        (SenderAction::TypingOn, "typing_on"),
-        (SenderAction::TypingOff, "typing_off"),
-    ] {
-        assert_eq!(
-            render_action(&recipient, action),
-            json!({"recipient": {"id": "7"}, "sender_action": name})
-        );
     }
 }

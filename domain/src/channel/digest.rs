@@ -1,7 +1,7 @@
 //! A short fingerprint of content, to recognise a repetition. Not a proof of anything.
 
 /// FNV-1a, 64 bits. Source: RFC 9923.
-pub fn fnv1a_64(bytes: &[u8]) -> u64 {
+pub(super) fn fnv1a_64(bytes: &[u8]) -> u64 {
     const OFFSET_BASIS: u64 = 0xcbf2_9ce4_8422_2325;
     const PRIME: u64 = 0x0100_0000_01b3;
     bytes.iter().fold(OFFSET_BASIS, |digest, byte| (digest ^ u64::from(*byte)).wrapping_mul(PRIME))

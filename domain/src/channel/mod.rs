@@ -2,15 +2,13 @@
 
 mod digest;
 mod disclosure;
-pub mod linking;
 pub mod messenger;
 mod opt_out;
 mod text;
 mod window;
 
-pub use digest::fnv1a_64;
 pub use disclosure::needs_disclosure;
-pub use opt_out::{is_start_word, is_stop_word};
+pub use opt_out::is_stop_word;
 pub use window::{Hold, Permit, Purpose, SendKind, Standing, permit};
 
 use crate::ids::{ForeignId, LinkReference};
@@ -178,20 +176,6 @@ pub enum ThreadControl {
         /// Which, where said.
         app_id: Option<ForeignId>,
     },
-}
-
-impl InboundEvent {
-    /// Whether the person spoke: the only events that may be answered.
-    pub fn is_turn(&self) -> bool {
-        matches!(self, Self::Message { .. } | Self::Postback { .. } | Self::Referral { .. })
-    }
-
-    /// Whether the person acted in a way that opens the channel's window for replies.
-    /// Source: Meta, Send messages (2026-05-05): message, tap, reaction, `m.me` link into a thread.
-    pub fn opens_window(&self) -> bool {
-        let reacted = matches!(self, Self::Reaction { emoji: Some(_), .. });
-        self.is_turn() || reacted || matches!(self, Self::Unsupported { .. })
-    }
 }
 
 impl ThreadControl {

@@ -1,5 +1,5 @@
-//! Words by which a person asks not to be written to, or to be written to again: the whole message, in any
-//! case. English's are those the carriers honour; the others are their counterparts.
+//! Words by which a person asks not to be written to: the whole message, in any case. English's are those the
+//! carriers honour; the others are their counterparts.
 
 const STOP_WORDS: &[&str] = &[
     // English
@@ -71,35 +71,9 @@ const STOP_WORDS: &[&str] = &[
     "uitschrijven",
 ];
 
-const START_WORDS: &[&str] = &[
-    "start",
-    "unstop",
-    "subscribe",
-    "resume",
-    "starten",
-    "anmelden",
-    "fortsetzen",
-    "démarrer",
-    "demarrer",
-    "reprendre",
-    "iniciar",
-    "reanudar",
-    "alta",
-    "avvia",
-    "riprendi",
-    "retomar",
-    "hervatten",
-    "aanmelden",
-];
-
 /// Whether `text` asks not to be written to.
 pub fn is_stop_word(text: &str) -> bool {
     STOP_WORDS.contains(&bare(text).as_str())
-}
-
-/// Whether `text` asks to be written to again, after a stop.
-pub fn is_start_word(text: &str) -> bool {
-    START_WORDS.contains(&bare(text).as_str())
 }
 
 /// In lower case, single-spaced, without marks around it.
@@ -137,16 +111,12 @@ mod tests {
         ] {
             assert_eq!(is_stop_word(text), stops, "{text:?}");
         }
-        assert!(is_start_word("START") && is_start_word("Riprendi.") && !is_start_word("start over"));
     }
 
     #[test]
-    fn no_word_means_both_and_all_can_be_met() {
+    fn every_word_can_be_met() {
         for word in STOP_WORDS {
-            assert!(is_stop_word(&word.to_uppercase()) && !is_start_word(word), "{word}");
-        }
-        for word in START_WORDS {
-            assert!(is_start_word(word), "{word}");
+            assert!(is_stop_word(&word.to_uppercase()), "{word}");
         }
     }
 }

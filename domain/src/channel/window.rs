@@ -2,7 +2,6 @@
 //! Source: Meta, Send messages and Conversation routing: 24 hours after the person last acted; words a person
 //! types, with the human agent tag, for 7 days; control of a thread expires after 24 hours.
 
-use crate::message::Author;
 use crate::time::{Millis, UnixMillis};
 
 /// How long anything may be answered.
@@ -45,8 +44,6 @@ pub enum Purpose {
     HumanReply,
     /// Words of the assistant, and notices about the conversation itself.
     BotReply,
-    /// The one confirmation that a stop was understood.
-    StopReceipt,
 }
 
 /// May it be sent?
@@ -109,16 +106,6 @@ impl Hold {
     }
 }
 
-impl Purpose {
-    /// The purpose of a message by `author`. Only words typed by a person are a human reply.
-    pub fn of(author: &Author) -> Self {
-        match author {
-            Author::Staff { .. } => Self::HumanReply,
-            Author::Bot | Author::Shopper => Self::BotReply,
-        }
-    }
-}
-
 /// Decides. What cannot be mended comes first, then what will mend itself.
 pub fn permit(now: UnixMillis, standing: &Standing, purpose: Purpose) -> Permit {
     if standing.unreachable {
@@ -126,7 +113,7 @@ pub fn permit(now: UnixMillis, standing: &Standing, purpose: Purpose) -> Permit 
             reason: "The shopper cannot be reached on this channel: blocked, deactivated or gone.",
         };
     }
-    if standing.opted_out && purpose != Purpose::StopReceipt {
+    if standing.opted_out {
         return Permit::Refuse { reason: "The shopper asked not to be written to on this channel." };
     }
     if standing.account_stopped {
@@ -145,7 +132,7 @@ pub fn permit(now: UnixMillis, standing: &Standing, purpose: Purpose) -> Permit 
     match purpose {
         _ if age >= shortened(HUMAN_AGENT_WINDOW) => Permit::Hold(Hold::WindowClosed),
         Purpose::HumanReply => Permit::Send(SendKind::HumanAgent),
-        Purpose::BotReply | Purpose::StopReceipt => Permit::Hold(Hold::OnlyPeople),
+        Purpose::BotReply => Permit::Hold(Hold::OnlyPeople),
     }
 }
 
@@ -165,14 +152,14 @@ mod tests {
 
     #[test]
     fn the_window_and_the_purpose_decide() {
-        use Purpose::{BotReply, HumanReply, StopReceipt};
+        use Purpose::{BotReply, HumanReply};
         let (response, human_agent) = (Permit::Send(SendKind::Response), Permit::Send(SendKind::HumanAgent));
         for (last_inbound_at, purpose, expected) in [
             (ago(Millis(0)), BotReply, response),
             (ago(Millis::minutes(24 * 60 - 6)), BotReply, response),
             (ago(Millis::minutes(24 * 60 - 6)), HumanReply, response),
             (ago(Millis::minutes(24 * 60 - 5)), BotReply, Permit::Hold(Hold::OnlyPeople)),
-            (ago(Millis::hours(25)), StopReceipt, Permit::Hold(Hold::OnlyPeople)),
+            (ago(Millis::hours(25)), BotReply, Permit::Hold(Hold::OnlyPeople)),
             (ago(Millis::minutes(24 * 60 - 5)), HumanReply, human_agent),
             (ago(Millis::minutes(7 * 24 * 60 - 6)), HumanReply, human_agent),
             (ago(Millis::minutes(7 * 24 * 60 - 5)), HumanReply, Permit::Hold(Hold::WindowClosed)),
@@ -203,7 +190,6 @@ mod tests {
                 Purpose::HumanReply,
                 Permit::Hold(Hold::AccountStopped),
             ),
-            (Standing { opted_out: true, ..fine }, Purpose::StopReceipt, Permit::Send(SendKind::Response)),
         ] {
             assert_eq!(permit(NOW, &standing, purpose), expected);
         }
@@ -216,13 +202,5 @@ mod tests {
                 assert!(reason.contains(word), "{reason}");
             }
         }
-    }
-
-    #[test]
-    fn only_people_write_as_people() {
-        let staff = Author::Staff { id: None, name: None };
-        assert_eq!(Purpose::of(&staff), Purpose::HumanReply);
-        assert_eq!(Purpose::of(&Author::Bot), Purpose::BotReply);
-        assert_eq!(Purpose::of(&Author::Shopper), Purpose::BotReply);
     }
 }

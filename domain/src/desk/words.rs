@@ -84,18 +84,66 @@ pub(super) fn shopper(conversation: &str) -> String {
     format!("Shopper {}", short.to_uppercase())
 }
 
-/// The six digits of a code in what somebody typed: alone, in groups, or after a word or two. Longer numbers and
-/// sentences with a number in them are something else.
+/// A longer message is not a code, whatever digits it holds.
+const LONGEST_CODE_MESSAGE_BYTES: usize = 60;
+/// What people type around a code, in the languages of the shops we know.
+const WORDS_AROUND_CODE: &[&str] = &[
+    "continue",
+    "code",
+    "send",
+    "my",
+    "is",
+    "the",
+    "weiter",
+    "fortsetzen",
+    "mein",
+    "ist",
+    "der",
+    "continuer",
+    "mon",
+    "est",
+    "le",
+    "continuar",
+    "código",
+    "codigo",
+    "mi",
+    "meu",
+    "es",
+    "é",
+    "el",
+    "o",
+    "continua",
+    "codice",
+    "il",
+    "mio",
+    "verder",
+    "doorgaan",
+    "mijn",
+    "de",
+];
+
+/// The code a message consists of: six digits, apart or together, with at most words like "continue" around them.
+/// An order number is not one, even where the message says little else.
 pub(super) fn code_in(text: &str) -> Option<String> {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let is_word = |word: &&&str| word.chars().all(|c| c.is_alphabetic() || c == ':');
-    let lead = words.iter().take_while(is_word).count();
-    if lead > 3 {
+    if text.len() > LONGEST_CODE_MESSAGE_BYTES {
         return None;
     }
-    let rest = words.get(lead..)?.concat();
-    let digits: String = rest.chars().filter(|c| !matches!(c, '-' | '.' | '#')).collect();
-    (digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_digit())).then_some(digits)
+    let is_between = |c: char| {
+        c.is_whitespace()
+            || matches!(c, '-' | '\u{2010}'..='\u{2014}' | '#' | ':' | '.' | ',' | '!' | '"' | '\'')
+    };
+    let mut digits = String::new();
+    let mut ended = false;
+    for word in text.split(is_between).filter(|word| !word.is_empty()) {
+        if word.bytes().all(|byte| byte.is_ascii_digit()) && !ended {
+            digits.push_str(word);
+        } else if WORDS_AROUND_CODE.contains(&word.to_lowercase().as_str()) {
+            ended = !digits.is_empty();
+        } else {
+            return None;
+        }
+    }
+    (digits.len() == 6).then_some(digits)
 }
 
 #[cfg(test)]
@@ -107,14 +155,25 @@ mod tests {
         for (text, code) in [
             ("482193", Some("482193")),
             (" 482 193 ", Some("482193")),
-            ("482-193", Some("482193")),
+            ("482-193.", Some("482193")),
+            ("4 8 2 1 9 3", Some("482193")),
+            ("482\u{a0}193", Some("482193")),
             ("continue 482193", Some("482193")),
+            ("CONTINUE: 482193!", Some("482193")),
             ("my code: 482193", Some("482193")),
+            ("Weiter #482193", Some("482193")),
+            ("Código: 482 193", Some("482193")),
+            ("482193 code", Some("482193")),
+            ("482 code 193", None),
             ("4821935", None),
             ("48219", None),
+            ("482193 482193", None),
+            ("order 482193", None),
             ("my order number is 482193 please help", None),
-            ("order 482193 please", None),
+            ("+31 48 21 93", None),
             ("٤٨٢١٩٣", None),
+            ("€ 482193", None),
+            ("continue", None),
             ("", None),
         ] {
             assert_eq!(code_in(text).as_deref(), code, "{text:?}");

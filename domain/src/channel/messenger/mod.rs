@@ -16,7 +16,7 @@ pub use decode::{MAX_WEBHOOK_BYTES, WebhookError, decode_webhook};
 pub use handshake::{HandshakeError, decode_handshake};
 pub use metadata::{desk_metadata, is_ours, metadata, parse_metadata};
 pub use outcome::{SendOutcome, judge, pause_asked};
-pub use render::{SenderAction, render, render_action, set_reply_to};
+pub use render::{render, set_reply_to};
 pub use signature::{
     SignedRequest, SignedRequestError, decode_deletion_form, decode_signed_request, parse_signature_header,
 };

@@ -51,27 +51,6 @@ pub fn set_reply_to(bodies: &mut [Value], id: &ForeignId) {
     }
 }
 
-/// What the store's side is seen doing. Says nothing, opens nothing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SenderAction {
-    /// Read what the person wrote.
-    MarkSeen,
-    /// Is writing.
-    TypingOn,
-    /// Is not writing any more.
-    TypingOff,
-}
-
-/// The body that shows `action`.
-pub fn render_action(recipient: &ForeignId, action: SenderAction) -> Value {
-    let name = match action {
-        SenderAction::MarkSeen => "mark_seen",
-        SenderAction::TypingOn => "typing_on",
-        SenderAction::TypingOff => "typing_off",
-    };
-    json!({ "recipient": { "id": recipient.as_str() }, "sender_action": name })
-}
-
 /// One line of at most `limit`.
 fn line(text: &str, limit: usize) -> String {
     shorten(&clean(text), limit)
