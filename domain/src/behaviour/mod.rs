@@ -16,6 +16,9 @@ mod signal;
 mod verdict;
 mod watch;
 
+#[cfg(test)]
+mod tests;
+
 pub use budget::{Decline, Quiet};
 pub use commerce::CommerceEvent;
 pub use signal::Signal;
