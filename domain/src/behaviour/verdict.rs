@@ -30,8 +30,10 @@ impl Rule {
 /// One thing that speaks for or against a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reason {
-    /// The pointer went out through the top of the window and stayed out.
+    /// The pointer went out through the top of the window.
     LeftThroughTop,
+    /// It did not come back.
+    StayedOut,
     /// It went there as a hand does that has a goal.
     WentCalmly,
     /// It slowed down before the edge.
@@ -46,9 +48,10 @@ pub enum Reason {
 
 impl Reason {
     /// Every reason, those for a rule first.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::LeftThroughTop,
         Self::CartWaits,
+        Self::StayedOut,
         Self::WentCalmly,
         Self::SlowedDown,
         Self::CartHolds,
@@ -59,7 +62,7 @@ impl Reason {
     pub fn points(self) -> i32 {
         match self {
             Self::LeftThroughTop | Self::CartWaits => 3,
-            Self::WentCalmly | Self::SlowedDown | Self::CartHolds => 1,
+            Self::StayedOut | Self::WentCalmly | Self::SlowedDown | Self::CartHolds => 1,
             Self::SweptOff => -3,
         }
     }
@@ -68,6 +71,7 @@ impl Reason {
     pub fn text(self) -> &'static str {
         match self {
             Self::LeftThroughTop => "You were about to leave the page",
+            Self::StayedOut => "Your pointer stayed outside the window",
             Self::WentCalmly => "Your pointer went calmly to the top of the window",
             Self::SlowedDown => "Your pointer slowed down before it left",
             Self::SweptOff => "Your pointer was swept off the page",
@@ -146,8 +150,10 @@ mod tests {
     fn a_rule_fires_at_its_threshold() {
         let left = Scorecard::default().with(Reason::LeftThroughTop);
         assert_eq!(left.verdict(Rule::Exit), None);
-        assert!(left.with(Reason::CartHolds).verdict(Rule::Exit).is_some());
-        let swept = left.with(Reason::CartHolds).with(Reason::SweptOff);
+        assert!(left.with(Reason::StayedOut).verdict(Rule::Exit).is_some());
+        let swept = [Reason::StayedOut, Reason::SlowedDown, Reason::CartHolds, Reason::SweptOff]
+            .into_iter()
+            .fold(left, Scorecard::with);
         assert_eq!(swept.verdict(Rule::Exit), None);
         assert!(Scorecard::default().with(Reason::CartWaits).verdict(Rule::IdleCart).is_some());
     }

@@ -5,7 +5,7 @@ use super::commerce::Basket;
 use super::exit::{HOLD, TOP_EDGE_PX, Trail};
 use super::idle_cart;
 use super::signal::Signal;
-use super::verdict::{Rule, Scorecard, Verdict};
+use super::verdict::{Reason, Rule, Scorecard, Verdict};
 use crate::time::{Millis, UnixMillis};
 
 /// Which detectors are on. Each is a switch of the store's.
@@ -149,7 +149,7 @@ impl Behaviour {
 
     fn leave_verdict(&mut self) -> Option<Verdict> {
         let leaving = self.leaving.take_if(|leaving| leaving.counts_at <= self.now)?;
-        if self.may_speak() { leaving.card.verdict(Rule::Exit) } else { None }
+        if self.may_speak() { leaving.card.with(Reason::StayedOut).verdict(Rule::Exit) } else { None }
     }
 
     fn idle_cart_verdict(&mut self) -> Option<Verdict> {
