@@ -1,4 +1,5 @@
 // An edge made of stand-ins: the loader from its source, and a sense and a chat that only note what they are told.
+import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -37,11 +38,20 @@ export const settings = {
   name: "Harbour Coffee", theme: { color: "#ffd54f", corner: "left", offset_px: 24 }, triggers: [{ rule: "exit", text: "Hi" }],
 };
 
+/** The built sensors, in place of the stand-in for them. */
+export async function builtSense() {
+  const read = (name) => readFile(fileURLToPath(new URL(`../../dist/${name}`, import.meta.url)));
+  return {
+    "/sense.js": ["text/javascript", await read("sense.js")],
+    "/sense_bg.wasm": ["application/wasm", await read("sense_bg.wasm")],
+  };
+}
+
 /**
- * Starts it. `edge.requests` are the paths asked for; `edge.broken` is a set of paths answered with 503;
+ * Starts it; `more` adds or replaces files. `edge.settings` are the store's. `edge.requests` are the paths asked for; `edge.broken` is a set of paths answered with 503;
  * `edge.held` a set of paths whose answers wait until `edge.release()`.
  */
-export async function startStubEdge() {
+export async function startStubEdge(more = {}) {
   const built = await build({
     entryPoints: [fileURLToPath(new URL("../../widget/loader/openline.ts", import.meta.url))],
     bundle: true, format: "iife", target: "es2020", write: false, define: { OPENLINE_BUILD: '"test"' },
@@ -50,9 +60,9 @@ export async function startStubEdge() {
     "/openline.js": ["text/javascript", built.outputFiles[0].text],
     "/sense.js": ["text/javascript", sense],
     "/chat.js": ["text/javascript", chat],
-    "/v1/demo/settings": ["application/json", JSON.stringify(settings)],
+    ...more,
   };
-  const edge = { requests: [], broken: new Set(), held: new Set() };
+  const edge = { requests: [], broken: new Set(), held: new Set(), settings };
   let waiting = [];
   edge.release = () => {
     edge.held.clear();
@@ -62,7 +72,8 @@ export async function startStubEdge() {
     const { pathname } = new URL(request.url, "http://edge");
     edge.requests.push(pathname);
     const answer = () => {
-      const [type, body] = files[pathname] ?? [];
+      const own = pathname === "/v1/demo/settings" ? ["application/json", JSON.stringify(edge.settings)] : files[pathname];
+      const [type, body] = own ?? [];
       const status = edge.broken.has(pathname) ? 503 : body ? 200 : 404;
       response.writeHead(status, { "content-type": type ?? "text/plain", "access-control-allow-origin": "*", "cache-control": "no-store" });
       response.end(status === 200 ? body : "no");

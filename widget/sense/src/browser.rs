@@ -1,6 +1,6 @@
-//! The few functions of the browser that are called, without a binding for anything else.
+//! The few functions of the browser that are called. Bound by hand: what the ready-made bindings bring along
+//! (their support for promises, above all) weighs more than everything else here.
 
-use js_sys::{Array, Function, Reflect};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -22,19 +22,64 @@ extern "C" {
     pub(crate) fn clear_timeout(timer: &JsValue);
 
     #[wasm_bindgen(js_name = addEventListener)]
-    pub(crate) fn listen_to_window(event: &str, callback: &Function, options: &JsValue);
+    pub(crate) fn listen_to_window(event: &str, callback: &Function, options: &Object);
 
     #[wasm_bindgen(js_namespace = document, js_name = addEventListener)]
-    pub(crate) fn listen_to_document(event: &str, callback: &Function, options: &JsValue);
+    pub(crate) fn listen_to_document(event: &str, callback: &Function, options: &Object);
 
     #[wasm_bindgen(js_namespace = ["document", "documentElement"], js_name = addEventListener)]
-    pub(crate) fn listen_to_root(event: &str, callback: &Function, options: &JsValue);
+    pub(crate) fn listen_to_root(event: &str, callback: &Function, options: &Object);
 
     #[wasm_bindgen(js_namespace = document, js_name = querySelectorAll)]
-    pub(crate) fn elements(selector: &str) -> Array;
+    pub(crate) fn elements(selector: &str) -> List;
 
-    #[wasm_bindgen(thread_local_v2, js_name = window)]
-    pub(crate) static WINDOW: JsValue;
+    /// Every object's `valueOf` is itself.
+    #[wasm_bindgen(js_namespace = window, js_name = valueOf)]
+    pub(crate) fn window() -> JsValue;
+
+    #[wasm_bindgen(catch, js_namespace = Reflect, js_name = get)]
+    fn get_property(object: &JsValue, name: &str) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(catch, js_namespace = Reflect, js_name = set)]
+    pub(crate) fn set_property(object: &JsValue, name: &str, value: &JsValue) -> Result<bool, JsValue>;
+
+    #[wasm_bindgen(catch, js_namespace = Reflect, js_name = apply)]
+    pub(crate) fn apply(function: &JsValue, this: &JsValue, arguments: &List) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(js_namespace = Array, js_name = isArray)]
+    pub(crate) fn is_array(value: &JsValue) -> bool;
+
+    pub(crate) type Object;
+    #[wasm_bindgen(constructor)]
+    pub(crate) fn new() -> Object;
+
+    #[wasm_bindgen(extends = Object)]
+    pub(crate) type Proxy;
+    #[wasm_bindgen(constructor)]
+    pub(crate) fn new(target: &JsValue, handler: &Object) -> Proxy;
+
+    /// An array, or something like it.
+    #[wasm_bindgen(js_name = Array)]
+    pub(crate) type List;
+    #[wasm_bindgen(constructor, js_class = "Array")]
+    pub(crate) fn new() -> List;
+    #[wasm_bindgen(method, getter, js_class = "Array")]
+    pub(crate) fn length(this: &List) -> u32;
+    #[wasm_bindgen(method, indexing_getter, js_class = "Array")]
+    pub(crate) fn get(this: &List, index: u32) -> JsValue;
+    #[wasm_bindgen(method, js_class = "Array")]
+    pub(crate) fn push(this: &List, text: &str);
+
+    pub(crate) type Function;
+    #[wasm_bindgen(method)]
+    pub(crate) fn bind(this: &Function, context: &JsValue, first: u32) -> Function;
+    #[wasm_bindgen(method, catch)]
+    pub(crate) fn call(
+        this: &Function,
+        context: &JsValue,
+        first: &str,
+        second: &List,
+    ) -> Result<JsValue, JsValue>;
 
     /// Takes every listener away that was added with its signal.
     pub(crate) type AbortController;
@@ -45,7 +90,7 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub(crate) fn abort(this: &AbortController);
 
-    /// Any DOM event; what a kind does not have is `undefined`, and 0 or false here.
+    /// Any DOM event; what its kind does not have is 0 or false here.
     pub(crate) type DomEvent;
     #[wasm_bindgen(method, getter, js_name = timeStamp)]
     pub(crate) fn time_stamp(this: &DomEvent) -> f64;
@@ -63,15 +108,21 @@ extern "C" {
     #[wasm_bindgen(method, catch)]
     pub(crate) fn matches(this: &Node, selector: &str) -> Result<bool, JsValue>;
     #[wasm_bindgen(method, js_name = getClientRects)]
-    pub(crate) fn client_rects(this: &Node) -> Array;
+    pub(crate) fn client_rects(this: &Node) -> List;
 }
 
-/// `undefined` where there is no such field, or reading it throws.
-pub(crate) fn field(value: &JsValue, name: &str) -> JsValue {
-    Reflect::get(value, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED)
+/// `undefined` where there is no such property, or reading it throws.
+pub(crate) fn property(object: &JsValue, name: &str) -> JsValue {
+    get_property(object, name).unwrap_or(JsValue::UNDEFINED)
 }
 
 /// Whether `value` is this text. Compared in the browser: no string is copied in.
 pub(crate) fn is(value: &JsValue, text: &str) -> bool {
-    JsValue::from_str(text).loose_eq(value)
+    JsValue::from_str(text) == *value
+}
+
+impl List {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = JsValue> {
+        (0..self.length()).map(|index| self.get(index))
+    }
 }

@@ -1,9 +1,8 @@
 //! GA4's `dataLayer`: what the shop pushed before we came, and what it pushes from now on.
 
-use crate::browser::{WINDOW, field};
+use crate::browser::{List, Object, Proxy, apply, is_array, property, set_property, window};
 use crate::observer::Observer;
 use crate::shop::layer_entry;
-use js_sys::{Array, Function, Object, Proxy, Reflect};
 use std::rc::{Rc, Weak};
 use wasm_bindgen::prelude::*;
 
@@ -14,42 +13,42 @@ pub(crate) struct DataLayer {
     heard: JsValue,
 }
 
-type Apply = dyn Fn(Function, JsValue, Array) -> Result<JsValue, JsValue>;
+type Apply = dyn Fn(JsValue, JsValue, List) -> Result<JsValue, JsValue>;
 
 impl DataLayer {
     /// Tells `observer` what `window.dataLayer` holds, and everything that is pushed later.
     pub(crate) fn attach(observer: &Rc<Observer>) -> Option<Self> {
-        let layer = WINDOW.with(|window| field(window, "dataLayer"));
-        if !Array::is_array(&layer) {
+        let layer = property(&window(), "dataLayer");
+        if !is_array(&layer) {
             return None;
         }
-        let push = field(&layer, "push");
+        let push = property(&layer, "push");
         let hearing = Rc::downgrade(observer);
         tell(&hearing, layer.unchecked_ref());
         // Left to the garbage collector: whoever wrapped `push` after us goes on calling it.
-        let apply = Closure::<Apply>::new(move |push: Function, this: JsValue, entries: Array| {
-            let result = Reflect::apply(&push, &this, &entries);
+        let heard = Closure::<Apply>::new(move |push: JsValue, this: JsValue, entries: List| {
+            let result = apply(&push, &this, &entries);
             tell(&hearing, &entries);
             result
         });
         let handler = Object::new();
-        Reflect::set(&handler, &"apply".into(), &apply.into_js_value()).ok()?;
+        set_property(&handler, "apply", &heard.into_js_value()).ok()?;
         let heard: JsValue = Proxy::new(&push, &handler).into();
-        Reflect::set(&layer, &"push".into(), &heard).ok()?;
+        set_property(&layer, "push", &heard).ok()?;
         Some(Self { layer, push, heard })
     }
 
     /// Puts the shop's own `push` back, unless somebody else wrapped it meanwhile.
     pub(crate) fn detach(&self) {
-        if field(&self.layer, "push") == self.heard {
-            let _ = Reflect::set(&self.layer, &"push".into(), &self.push);
+        if property(&self.layer, "push") == self.heard {
+            let _ = set_property(&self.layer, "push", &self.push);
         }
     }
 }
 
-fn tell(observer: &Weak<Observer>, entries: &Array) {
+fn tell(observer: &Weak<Observer>, entries: &List) {
     let Some(observer) = observer.upgrade() else { return };
-    for index in 0..entries.length() {
-        observer.hear_if(layer_entry(&entries.get(index)));
+    for entry in entries.iter() {
+        observer.hear_if(layer_entry(&entry));
     }
 }

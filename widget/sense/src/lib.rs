@@ -9,17 +9,24 @@ mod observer;
 mod shop;
 
 use domain::behaviour::Signal;
-use js_sys::Function;
 use observer::Observer;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
+/// A few small boxes are allocated at the start and next to nothing later: the default allocator would be a
+/// fifth of the module.
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: lol_alloc::AssumeSingleThreaded<lol_alloc::FreeListAllocator> =
+    // SAFETY: a page's main thread is the only one; nothing here is shared with a worker.
+    unsafe { lol_alloc::AssumeSingleThreaded::new(lol_alloc::FreeListAllocator::new()) };
+
 /// Watches the page. `settings` is the store's `WidgetSettings` as JSON; `on_trigger(rule, reasons)`
 /// is called at most once.
 #[wasm_bindgen]
-pub fn watch(settings: &JsValue, on_trigger: Function) -> Result<Sense, JsValue> {
+pub fn watch(settings: &JsValue, on_trigger: JsValue) -> Result<Sense, JsValue> {
     let rules = shop::rules(&browser::parse_json(settings)?);
-    Ok(Sense { observer: Observer::start(rules, on_trigger)? })
+    Ok(Sense { observer: Observer::start(rules, on_trigger.unchecked_into())? })
 }
 
 /// A page being watched.

@@ -1,13 +1,12 @@
 //! One watched page: its events, the behaviour, and the one timer.
 
 use crate::browser::{
-    AbortController, DomEvent, Node, clear_timeout, elements, listen_to_document, listen_to_root,
-    listen_to_window, page_now_ms, set_timeout, unix_now_ms,
+    AbortController, DomEvent, Function, List, Node, Object, clear_timeout, elements, listen_to_document,
+    listen_to_root, listen_to_window, page_now_ms, set_property, set_timeout, unix_now_ms,
 };
 use crate::data_layer::DataLayer;
 use domain::behaviour::{Behaviour, Quiet, Rules, Signal, Verdict};
 use domain::time::UnixMillis;
-use js_sys::{Array, Function, Object, Reflect};
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 use wasm_bindgen::prelude::*;
@@ -112,13 +111,13 @@ impl Observer {
     fn listen(&self) -> Result<(), JsValue> {
         // Passive: no event waits for us.
         let options = Object::new();
-        Reflect::set(&options, &"passive".into(), &JsValue::TRUE)?;
-        Reflect::set(&options, &"signal".into(), &self.listeners.signal())?;
+        set_property(&options, "passive", &JsValue::TRUE)?;
+        set_property(&options, "signal", &self.listeners.signal())?;
         for (number, (event, _)) in (DOCUMENT.len()..).zip(WINDOW.iter().chain(&ROOT)) {
             let listen = if number == DOCUMENT.len() { listen_to_window } else { listen_to_root };
             listen(event, &self.callback(number), &options);
         }
-        Reflect::set(&options, &"capture".into(), &JsValue::TRUE)?;
+        set_property(&options, "capture", &JsValue::TRUE)?;
         for (number, (event, _)) in DOCUMENT.iter().enumerate() {
             listen_to_document(event, &self.callback(number), &options);
         }
@@ -127,9 +126,7 @@ impl Observer {
 
     fn callback(&self, number: usize) -> Function {
         let on_event: &Function = self.on_event.as_ref().unchecked_ref();
-        on_event
-            .bind1(&JsValue::NULL, &JsValue::from(u32::try_from(number).unwrap_or(TIMER)))
-            .unchecked_into()
+        on_event.bind(&JsValue::NULL, u32::try_from(number).unwrap_or(TIMER))
     }
 
     fn on_event(self: &Rc<Self>, number: u32, event: &DomEvent) {
@@ -194,15 +191,19 @@ impl Observer {
     }
 
     fn tell(&self, verdict: Verdict) {
-        let reasons: Array = verdict.card.reasons().map(|reason| JsValue::from_str(reason.text())).collect();
-        let _ = self.on_trigger.call2(&JsValue::NULL, &verdict.rule.name().into(), &reasons);
+        let reasons = List::new();
+        for reason in verdict.card.reasons() {
+            reasons.push(reason.text());
+        }
+        let _ = self.on_trigger.call(&JsValue::NULL, verdict.rule.name(), &reasons);
     }
 }
 
 /// A dialog of the page's that can be seen. Asked only when something is about to be offered.
 fn overlay_is_open() -> bool {
-    let found = elements("dialog[open],[aria-modal=true]");
-    (0..found.length()).any(|index| found.get(index).unchecked_into::<Node>().client_rects().length() > 0)
+    elements("dialog[open],[aria-modal=true]")
+        .iter()
+        .any(|element| element.unchecked_into::<Node>().client_rects().length() > 0)
 }
 
 /// Something that is typed into or chosen from.

@@ -1,9 +1,8 @@
 //! What shops hand over: settings, carts, and GA4's events.
 
-use crate::browser::{field, is};
+use crate::browser::{List, is, is_array, property};
 use domain::behaviour::{CommerceEvent, Rule, Rules, Signal};
 use domain::time::Millis;
-use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
 /// How long a cart lies idle where the store does not say.
@@ -12,11 +11,12 @@ const PATIENCE_SECONDS: u32 = 60;
 /// The detectors that the store's settings switch on.
 pub(crate) fn rules(settings: &JsValue) -> Rules {
     let mut rules = Rules::default();
-    for trigger in list(&field(settings, "triggers")) {
-        let rule = field(&trigger, "rule");
+    let triggers = property(settings, "triggers");
+    for trigger in list(&triggers).into_iter().flat_map(List::iter) {
+        let rule = property(&trigger, "rule");
         rules.exit |= is(&rule, Rule::Exit.name());
         if is(&rule, Rule::IdleCart.name()) {
-            let seconds = whole(&field(&trigger, "after_seconds")).unwrap_or(PATIENCE_SECONDS);
+            let seconds = whole(&property(&trigger, "after_seconds")).unwrap_or(PATIENCE_SECONDS);
             rules.idle_cart = Some(Millis::seconds(seconds.into()));
         }
     }
@@ -25,10 +25,10 @@ pub(crate) fn rules(settings: &JsValue) -> Rules {
 
 /// An entry of the data layer: `{event, ecommerce: {items}}`, or gtag's `["event", name, {items}]`.
 pub(crate) fn layer_entry(entry: &JsValue) -> Option<Signal> {
-    if is(&field(entry, "0"), "event") {
-        return commerce(&field(entry, "1"), &field(entry, "2"));
+    if is(&property(entry, "0"), "event") {
+        return commerce(&property(entry, "1"), &property(entry, "2"));
     }
-    commerce(&field(entry, "event"), &field(entry, "ecommerce"))
+    commerce(&property(entry, "event"), &property(entry, "ecommerce"))
 }
 
 /// A GA4 event by its name and parameters.
@@ -39,15 +39,18 @@ pub(crate) fn commerce(name: &JsValue, about: &JsValue) -> Option<Signal> {
 
 /// The sum of the quantities of `about.items`; one each where none is given.
 pub(crate) fn pieces(about: &JsValue) -> Option<u32> {
-    let items = field(about, "items");
-    let quantities = list(&items).map(|item| whole(&field(&item, "quantity")).unwrap_or(1));
-    Array::is_array(&items).then(|| quantities.fold(0, u32::saturating_add))
+    let items = property(about, "items");
+    let items = list(&items)?;
+    Some(
+        items
+            .iter()
+            .map(|item| whole(&property(&item, "quantity")).unwrap_or(1))
+            .fold(0, u32::saturating_add),
+    )
 }
 
-fn list(value: &JsValue) -> impl Iterator<Item = JsValue> {
-    let array: &Array = value.unchecked_ref();
-    let length = if Array::is_array(value) { array.length() } else { 0 };
-    (0..length).map(|index| array.get(index))
+fn list(value: &JsValue) -> Option<&List> {
+    is_array(value).then(|| value.unchecked_ref())
 }
 
 #[allow(

@@ -1,0 +1,167 @@
+// The built sensors on a page, with real input: what they tell the chat, and that they leave the page alone.
+import assert from "node:assert/strict";
+import { after, before, beforeEach, test } from "node:test";
+import { launchBrowser, newDesktop } from "../harness/browser.mjs";
+import { until } from "../harness/poll.mjs";
+import { startShop } from "../harness/shop.mjs";
+import { builtSense, listenTo, pageWith, settings, startStubEdge } from "./loader-stub.mjs";
+
+let edge, shop, browser, page, heard;
+
+before(async () => {
+  edge = await startStubEdge(await builtSense());
+  shop = await startShop({ edgeUrl: edge.url });
+  browser = await launchBrowser();
+});
+
+after(async () => {
+  await browser?.close();
+  await shop?.stop();
+  await edge?.stop();
+});
+
+beforeEach(async () => {
+  await page?.context().close();
+  page = await (await newDesktop(browser)).newPage();
+  heard = listenTo(page);
+  edge.settings = { ...settings, triggers: [{ rule: "exit", text: "Hi" }, { rule: "idle_cart", text: "Hm", after_seconds: 1 }] };
+  shop.headers = {};
+  edge.requests.length = 0;
+});
+
+/** A page whose sensors are at work. */
+async function visit(options) {
+  shop.pages = { "/": pageWith(options) };
+  await page.goto(shop.url);
+  await until(() => edge.requests.includes("/sense_bg.wasm"));
+  // In its first moments a page is left without a thought.
+  await until(() => page.evaluate(() => performance.now() > 1_600), { what: "a page that was looked at" });
+}
+
+/** Moves with a hand's pace: a step in every frame. */
+async function move(heights) {
+  for (const y of heights) {
+    await page.mouse.move(600, y);
+    await page.evaluate(() => new Promise(requestAnimationFrame));
+  }
+}
+
+const wander = () => move([420, 400, 390, 395, 410, 405, 400, 398]);
+const leave = () => move([300, 250, 205, 165, 130, 100, 74, 52, 34, 20, 10, 4, -3]);
+const triggers = () => page.evaluate(() => window.chatStub?.calls.filter(([name]) => name === "trigger") ?? []);
+const fired = () => until(async () => (await triggers())[0], { what: "a trigger" });
+
+/** The page was opened a minute ago: carts are not called idle in the first seconds. */
+const openedLongAgo = () => page.addInitScript(() => {
+  const now = performance.now.bind(performance);
+  performance.now = () => now() + 60_000;
+});
+
+test("moving to leave opens the card, once, with the reasons", async () => {
+  await visit();
+  await wander();
+  await leave();
+  const [, rule, reasons] = await fired();
+  assert.equal(rule, "exit");
+  assert.ok(reasons.includes("You were about to leave the page") && reasons.length <= 5, reasons.join("; "));
+  await wander();
+  await leave();
+  await wander();
+  assert.equal((await triggers()).length, 1);
+  assert.deepEqual(heard, { lines: [], errors: [] });
+});
+
+test("nothing is stored, sent or put into the history by watching", async () => {
+  await page.addInitScript(() => {
+    window.touched = [];
+    for (const [object, name] of [[Storage.prototype, "setItem"], [history, "pushState"], [history, "replaceState"], [navigator, "sendBeacon"]]) {
+      object[name] = () => window.touched.push(name);
+    }
+  });
+  await visit();
+  await wander();
+  await leave();
+  await fired();
+  assert.deepEqual(await page.evaluate(() => [window.touched, localStorage.length, document.cookie, history.length]), [[], 0, "", 2]);
+  assert.deepEqual(edge.requests, ["/openline.js", "/v1/demo/settings", "/sense.js", "/sense_bg.wasm", "/chat.js"]);
+});
+
+const items = [{ item_id: "beans", quantity: 2, price: 14.5 }];
+const carts = {
+  "pushed before the script came": { head: `<script>dataLayer = [{ event: "add_to_cart", ecommerce: { items: ${JSON.stringify(items)} } }]</script>` },
+  "pushed by gtag": { head: "<script>dataLayer = []; function gtag() { dataLayer.push(arguments); }</script>", act: () => window.gtag("event", "add_to_cart", { items: [{}] }) },
+  "pushed together with something else": {
+    head: "<script>dataLayer = [];</script>",
+    act: () => window.dataLayer.push({ event: "view_item" }, { event: "view_cart", ecommerce: { items: [{ quantity: 1 }] } }),
+  },
+  "told by openline.cart": { act: () => window.openline.cart({ items: [{ item_id: "x" }] }) },
+  "told by openline.track": { act: () => window.openline.track("add_to_cart", { items: [{ quantity: 3 }] }) },
+};
+
+for (const [how, { head = "", act }] of Object.entries(carts)) {
+  test(`a cart lies idle that was ${how}`, async () => {
+    await openedLongAgo();
+    await visit({ head });
+    if (act) await page.evaluate(act);
+    assert.deepEqual(await fired(), ["trigger", "idle_cart", ["Your basket has been waiting for a while"]]);
+  });
+}
+
+test("the data layer works as it did, under hostile entries, and is given back", async () => {
+  await visit({ head: "<script>dataLayer = []; ownPush = dataLayer.push;</script>" });
+  await until(() => page.evaluate(() => window.dataLayer.push !== window.ownPush));
+  const seen = await page.evaluate(() => {
+    const hostile = {};
+    Object.defineProperty(hostile, "event", { get() { throw new Error("a trap"); } });
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+    const loop = { event: "add_to_cart", ecommerce: { items: [null, 5, { quantity: "many" }, { quantity: -3 }, { quantity: 1e300 }] } };
+    loop.loop = loop;
+    const lengths = [dataLayer.push(1, 2, 3), dataLayer.push(null, undefined), dataLayer.push(hostile, proxy, loop, Symbol("x")), dataLayer.push()];
+    const name = dataLayer.push.name;
+    let thrown;
+    try { dataLayer.push.call(null, 1); } catch (error) { thrown = error.name; }
+    return { lengths, name, thrown };
+  });
+  assert.deepEqual(seen, { lengths: [3, 5, 9, 9], name: "push", thrown: "TypeError" });
+  await page.evaluate(() => window.openline.destroy());
+  assert.equal(await page.evaluate(() => window.dataLayer.push === window.ownPush), true);
+  assert.deepEqual(heard, { lines: [], errors: [] });
+});
+
+test("who wrapped push after us goes on as before when we are gone", async () => {
+  await visit({ head: "<script>dataLayer = []; ownPush = dataLayer.push;</script>" });
+  await until(() => page.evaluate(() => window.dataLayer.push !== window.ownPush));
+  const length = await page.evaluate(() => {
+    const inner = dataLayer.push;
+    dataLayer.push = (...entries) => inner.apply(dataLayer, entries);
+    window.openline.destroy();
+    return dataLayer.push({ event: "add_to_cart" }, 2);
+  });
+  assert.equal(length, 2);
+  assert.deepEqual(heard, { lines: [], errors: [] });
+});
+
+test("removed while it reads an entry, it lets go", async () => {
+  await visit({ head: "<script>dataLayer = []; ownPush = dataLayer.push;</script>" });
+  await until(() => page.evaluate(() => window.dataLayer.push !== window.ownPush));
+  const length = await page.evaluate(() => dataLayer.push({ get event() { window.openline?.destroy(); return "add_to_cart"; } }, 2));
+  assert.equal(length, 2);
+  await wander();
+  await leave();
+  assert.equal(await page.evaluate(() => window.dataLayer.push === window.ownPush), true);
+  assert.equal(await page.locator("openline-chat").count(), 0);
+  assert.deepEqual(heard, { lines: [], errors: [] });
+});
+
+test("it runs under a strict policy with Trusted Types", async () => {
+  shop.headers = {
+    "content-security-policy":
+      `default-src 'none'; script-src ${edge.url} 'wasm-unsafe-eval'; connect-src ${edge.url}; require-trusted-types-for 'script'; trusted-types 'none'`,
+  };
+  await visit();
+  await wander();
+  await leave();
+  await fired();
+  assert.deepEqual(heard, { lines: [], errors: [] });
+});
