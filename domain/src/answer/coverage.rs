@@ -18,8 +18,8 @@ impl Worth {
 }
 
 /// A matched word that says nothing by itself.
-const FILLER_WORTH: u8 = 2;
-/// Each further word of a matched phrase.
+pub(super) const FILLER_WORTH: u8 = 2;
+/// Each further telling word of a matched phrase.
 const PHRASE_WORTH: u32 = 5;
 /// How many fillers may stand between two words of a phrase.
 const MAX_GAP: usize = 2;
@@ -47,7 +47,8 @@ impl Coverage {
         for start in 0..question.len() {
             let Some(matched) = phrase_at(question, phrase, start) else { continue };
             found = true;
-            self.longest_phrase = self.longest_phrase.max(u32::try_from(phrase.len()).unwrap_or(u32::MAX));
+            let telling = phrase.iter().filter(|word| !word.is_filler).count();
+            self.longest_phrase = self.longest_phrase.max(u32::try_from(telling).unwrap_or(u32::MAX));
             for (index, likeness) in matched {
                 let is_filler = question.get(index).is_some_and(|word| word.is_filler);
                 let weight = match likeness {
@@ -140,7 +141,7 @@ mod tests {
     fn phrases_are_found_in_order_with_fillers_between() {
         for (question, phrase, score) in [
             ("How long does delivery take?", "delivery", 10),
-            ("How long does delivery take?", "how long", 2 + 2 + 5),
+            ("How long does delivery take?", "how long", 2 + 2),
             ("Can I track my order", "track order", 25),
             ("order track", "track order", 0),
             ("track coffee order", "track order", 0),

@@ -21,6 +21,8 @@ pub(super) struct Candidate<'a> {
     telling: usize,
     /// Whether more than words of its surroundings name it: a keyword, or all of its own words.
     pub(super) is_named: bool,
+    /// Whether the shopper chose it from what was offered.
+    pub(super) is_chosen: bool,
     /// Whether it is likely enough to answer at once.
     pub(super) is_sure: bool,
 }
@@ -31,6 +33,8 @@ const SURE_SCORE: u32 = 17;
 const ONE_WORD: u32 = 10;
 /// For a product that is on the page, or was just talked of.
 const NEARBY_SCORE: u32 = 10;
+/// More than any words add up to.
+const CHOSEN_SCORE: u32 = 10_000;
 /// How much less likely a problem may be to be offered beside the likeliest.
 const OFFER_MARGIN: u32 = 10;
 /// The most problems offered.
@@ -107,10 +111,19 @@ fn candidate<'a>(
     let is_plain = own.score() >= SURE_SCORE || own.score() >= ONE_WORD && (is_known || covered == asked);
     let mut coverage = own;
     coverage.add(named);
-    let chosen = same_words(question, &words(&choice(product, guide)));
-    let score = coverage.score() + if is_near { NEARBY_SCORE } else { 0 } + if chosen { 1_000 } else { 0 };
+    let is_chosen = same_words(question, &words(&choice(product, guide)));
+    let score =
+        coverage.score() + if is_near { NEARBY_SCORE } else { 0 } + if is_chosen { CHOSEN_SCORE } else { 0 };
     let is_named = has_keyword || is_whole;
-    Some(Candidate { product, guide, score, telling, is_named, is_sure: is_plain && is_named || chosen })
+    Some(Candidate {
+        product,
+        guide,
+        score,
+        telling,
+        is_named,
+        is_chosen,
+        is_sure: is_plain && is_named || is_chosen,
+    })
 }
 
 /// What choosing a problem says.

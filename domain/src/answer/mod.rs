@@ -142,8 +142,8 @@ fn best(
     let topic = Topic::of(words);
     let answers = likeliest_answers(settings, words);
     let answers_score = answers.first().map_or(0, |(_, coverage)| coverage.score());
-    let guides = if topic.is_some() { Vec::new() } else { guide::candidates(settings, words, nearby) };
-    let guides: Vec<_> = guides.into_iter().filter(|guide| guide.is_sure).collect();
+    let mut guides = guide::candidates(settings, words, nearby);
+    guides.retain(|guide| guide.is_chosen || guide.is_sure && !topic.is_some());
     let product = subject(settings, words, nearby)
         .and_then(|subject| product::answer(settings, words, &subject, &topic));
     let product_score = product.as_ref().map_or(0, |product| product.score);
@@ -169,8 +169,12 @@ fn best(
     }
 }
 
-/// Less than a word of an answer's is chance.
-const MIN_ANSWER_SCORE: u32 = 7;
+/// Less than a phrase of fillers ("how long") is chance.
+const MIN_ANSWER_SCORE: u32 = 4;
+/// One filler more does not decide: "my order arrived damaged" is not about "my order" rather than "damaged".
+const CHOICE_MARGIN: u32 = 3;
+/// The most answers to choose from.
+const MAX_CHOICES: usize = 5;
 
 /// The store's answers that account for most of the question: one, or several as likely.
 fn likeliest_answers<'a>(settings: &'a Settings, question: &[Word]) -> Vec<(&'a store::Answer, Coverage)> {
@@ -187,7 +191,10 @@ fn likeliest_answers<'a>(settings: &'a Settings, question: &[Word]) -> Vec<(&'a 
         })
         .collect();
     let most = found.iter().map(|(_, coverage)| coverage.score()).max().unwrap_or_default();
-    found.retain(|(_, coverage)| coverage.score() == most && most >= MIN_ANSWER_SCORE);
+    found
+        .retain(|(_, coverage)| coverage.score() >= MIN_ANSWER_SCORE.max(most.saturating_sub(CHOICE_MARGIN)));
+    found.sort_by_key(|(_, coverage)| core::cmp::Reverse(coverage.score()));
+    found.truncate(MAX_CHOICES);
     found
 }
 
@@ -291,3 +298,6 @@ fn is_about_contact(rest: &[Word]) -> bool {
             ])
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -67,14 +67,13 @@ fn one(
     let named_forms = variants(question, product, coverage);
     let facts = facts(question, product, coverage);
     let (named, telling) = subject.coverage.share(question, &topic.coverage);
-    // The price list answers nothing about a word it does not know: "is it in stock in Leeds".
-    let unknown = telling > named + usize::from(!named_forms.is_empty()) + facts.len();
+    let (known, _) = coverage.share(question, &topic.coverage);
     let text = if !facts.is_empty()
         && !topic.asks(Ask::Stock)
         && (!topic.asks(Ask::Price) || !price_is_plain(question))
     {
         told(product, &facts)
-    } else if !named_forms.is_empty() && (topic.is_some() || named * 2 >= telling) {
+    } else if !named_forms.is_empty() && (topic.is_some() || known * 2 >= telling) {
         form_lines(settings, product, &named_forms)
     } else if topic.asks(Ask::Price) && !topic.asks(Ask::Stock) {
         price(settings, product)
@@ -84,7 +83,7 @@ fn one(
         let forms: Vec<&Variant> = product.variants.iter().collect();
         form_lines(settings, product, &forms)
     } else if let Some(sentence) =
-        sentence(question, product, coverage).filter(|_| unknown && !topic.is_some())
+        sentence(question, product, coverage).filter(|_| known < telling && !topic.is_some())
     {
         format!("{}\n{sentence}", product.title)
     } else if topic.asks(Ask::Range) && named > 0 && named * 2 >= telling || named > 0 && named * 2 > telling
