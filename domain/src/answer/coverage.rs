@@ -1,6 +1,6 @@
 //! How much of a question a thing's words account for.
 
-use super::words::{Likeness, MAX_WORDS, Word};
+use super::words::{Likeness, MAX_WORDS, Word, begins_like, words, words_like};
 use core::iter;
 
 /// What a matched word is worth.
@@ -37,15 +37,19 @@ impl Coverage {
 
     /// Accounts for `phrase`, if the question has it: its words in order, at most two fillers between any two. A
     /// single filler is no phrase.
-    pub(super) fn add_phrase(&mut self, question: &[Word], phrase: &[Word], worth: Worth) -> bool {
-        if let [only] = phrase
+    pub(super) fn add_phrase(&mut self, question: &[Word], phrase: &str, worth: Worth) -> bool {
+        if !begins_like(question, phrase) {
+            return false;
+        }
+        let phrase = words(phrase);
+        if let [only] = phrase.as_slice()
             && only.is_filler
         {
             return false;
         }
         let mut found = false;
         for start in 0..question.len() {
-            let Some(matched) = phrase_at(question, phrase, start) else { continue };
+            let Some(matched) = phrase_at(question, &phrase, start) else { continue };
             found = true;
             let telling = phrase.iter().filter(|word| !word.is_filler).count();
             self.longest_phrase = self.longest_phrase.max(u32::try_from(telling).unwrap_or(u32::MAX));
@@ -64,8 +68,9 @@ impl Coverage {
         found
     }
 
-    /// Accounts for each of `words` by itself, fillers apart.
-    pub(super) fn add_words(&mut self, question: &[Word], words: &[Word], worth: Worth) {
+    /// Accounts for each word of `text` by itself, fillers apart.
+    pub(super) fn add_words(&mut self, question: &[Word], text: &str, worth: Worth) {
+        let words = words_like(question, text);
         for (word, cell) in iter::zip(question, &mut self.weights).filter(|(word, _)| !word.is_filler) {
             match words.iter().filter_map(|other| word.likeness(other)).max() {
                 Some(Likeness::Same) => *cell = worth.same.max(*cell),
@@ -134,7 +139,6 @@ fn phrase_at(question: &[Word], phrase: &[Word], start: usize) -> Option<Vec<(us
 
 #[cfg(test)]
 mod tests {
-    use super::super::words::words;
     use super::*;
 
     #[test]
@@ -150,7 +154,7 @@ mod tests {
             ("", "delivery", 0),
         ] {
             let mut coverage = Coverage::NONE;
-            coverage.add_phrase(&words(question), &words(phrase), Worth::NAME);
+            coverage.add_phrase(&words(question), phrase, Worth::NAME);
             assert_eq!(coverage.score(), score, "{question} / {phrase}");
         }
     }
@@ -159,7 +163,7 @@ mod tests {
     fn the_share_counts_telling_words() {
         let question = words("how hot should the water be");
         let mut coverage = Coverage::NONE;
-        coverage.add_words(&question, &words("Clear Water"), Worth::NAME);
+        coverage.add_words(&question, "Clear Water", Worth::NAME);
         assert_eq!(coverage.share(&question, &Coverage::NONE), (1, 2));
         assert_eq!(coverage.share(&question, &coverage), (0, 1));
         assert_eq!(coverage.beyond(&question, &Coverage::NONE), 1);

@@ -51,11 +51,8 @@ pub(super) fn candidates<'a>(
         .iter()
         .filter(|product| !product.troubleshooting.is_empty())
         .flat_map(|product| {
-            let named = naming(question, product);
-            product
-                .troubleshooting
-                .iter()
-                .filter_map(move |guide| candidate(question, product, guide, &named, nearby))
+            let of_product = move |guide| candidate(question, product, guide, nearby);
+            product.troubleshooting.iter().filter_map(of_product)
         })
         .collect();
     found.sort_by_key(|candidate| core::cmp::Reverse(candidate.score));
@@ -90,18 +87,21 @@ fn candidate<'a>(
     question: &[Word],
     product: &'a Product,
     guide: &'a Guide,
-    named: &Coverage,
     nearby: Nearby<'_>,
 ) -> Option<Candidate<'a>> {
     let mut own = Coverage::NONE;
-    let problem = words(&guide.problem);
-    own.add_words(question, &problem, Worth::NAME);
-    let is_whole = problem.iter().filter(|word| !word.is_filler).all(|word| word.is_like_any(question));
+    own.add_words(question, &guide.problem, Worth::NAME);
     let mut has_keyword = false;
     for keyword in &guide.keywords {
-        has_keyword |= own.add_phrase(question, &words(keyword), Worth::NAME);
+        has_keyword |= own.add_phrase(question, keyword, Worth::NAME);
     }
-    let telling = own.beyond(question, named);
+    if own.score() == 0 {
+        return None;
+    }
+    let named = naming(question, product);
+    let problem = words(&guide.problem);
+    let is_whole = problem.iter().filter(|word| !word.is_filler).all(|word| word.is_like_any(question));
+    let telling = own.beyond(question, &named);
     if telling == 0 {
         return None;
     }
@@ -110,7 +110,7 @@ fn candidate<'a>(
     let (covered, asked) = own.share(question, &Coverage::NONE);
     let is_plain = own.score() >= SURE_SCORE || own.score() >= ONE_WORD && (is_known || covered == asked);
     let mut coverage = own;
-    coverage.add(named);
+    coverage.add(&named);
     let is_chosen = same_words(question, &words(&choice(product, guide)));
     let score =
         coverage.score() + if is_near { NEARBY_SCORE } else { 0 } + if is_chosen { CHOSEN_SCORE } else { 0 };

@@ -21,7 +21,7 @@ use coverage::{Coverage, Worth};
 use hand_off::{filled, hand_off, hand_off_with};
 use intent::{Intent, asks_for_order, intent, tells_of_trouble};
 use serde::{Deserialize, Serialize};
-use subject::{Nearby, subject};
+use subject::{Nearby, Subject, subject};
 use topic::{Ask, Topic};
 use words::{Word, same_words, words};
 
@@ -96,7 +96,8 @@ pub enum About {
 pub fn answer(settings: &Settings, question: &Question<'_>, context: &AnswerContext<'_>) -> Reply {
     if let Some((_, contact)) = contact_in(question.text) {
         let rest = question.text.replace(&contact, " ");
-        return match asked(settings, &Question { text: &rest, ..*question }, context) {
+        let known = AnswerContext { contact_known: true, ..*context };
+        return match asked(settings, &Question { text: &rest, ..*question }, &known) {
             Some(reply) if !is_about_contact(&words(&rest)) => reply,
             _ => thanks_for(&contact),
         };
@@ -124,12 +125,15 @@ fn asked(settings: &Settings, question: &Question<'_>, context: &AnswerContext<'
         return Some(courtesy(settings, context, intent));
     }
     let nearby = Nearby::new(settings, question.page_product, context.previous);
-    best(settings, context, &words, nearby)
+    let topic = Topic::of(&words);
+    let guides = guide::candidates(settings, &words, nearby);
+    let subject = subject(settings, &words, nearby);
+    best(settings, context, &words, &topic, &guides, subject.as_ref())
         .or_else(|| {
             asks_for_order(&words).then(|| hand_off_with(settings, context, phrases::ORDERS_NEED_A_PERSON))
         })
-        .or_else(|| trouble(settings, &words, nearby))
-        .or_else(|| which_product(settings, &words))
+        .or_else(|| trouble(&words, &topic, guides, subject.as_ref()))
+        .or_else(|| which_product(settings, &words, &topic))
 }
 
 /// The likeliest of the store's answers, its troubleshooting and its catalogue.
@@ -137,15 +141,15 @@ fn best(
     settings: &Settings,
     context: &AnswerContext<'_>,
     words: &[Word],
-    nearby: Nearby<'_>,
+    topic: &Topic,
+    guides: &[guide::Candidate<'_>],
+    subject: Option<&Subject<'_>>,
 ) -> Option<Reply> {
-    let topic = Topic::of(words);
     let answers = likeliest_answers(settings, words);
     let answers_score = answers.first().map_or(0, |(_, coverage)| coverage.score());
-    let mut guides = guide::candidates(settings, words, nearby);
-    guides.retain(|guide| guide.is_chosen || guide.is_sure && !topic.is_some());
-    let product = subject(settings, words, nearby)
-        .and_then(|subject| product::answer(settings, words, &subject, &topic));
+    let sure = |guide: &&guide::Candidate<'_>| guide.is_chosen || guide.is_sure && !topic.is_some();
+    let guides: Vec<_> = guides.iter().filter(sure).cloned().collect();
+    let product = subject.and_then(|subject| product::answer(settings, words, subject, topic));
     let product_score = product.as_ref().map_or(0, |product| product.score);
 
     if guides.first().is_some_and(|guide| guide.score > answers_score.max(product_score)) {
@@ -183,9 +187,9 @@ fn likeliest_answers<'a>(settings: &'a Settings, question: &[Word]) -> Vec<(&'a 
         .iter()
         .map(|answer| {
             let mut coverage = Coverage::NONE;
-            coverage.add_phrase(question, &words(&answer.label), Worth::NAME);
+            coverage.add_phrase(question, &answer.label, Worth::NAME);
             for keyword in &answer.keywords {
-                coverage.add_phrase(question, &words(keyword), Worth::NAME);
+                coverage.add_phrase(question, keyword, Worth::NAME);
             }
             (answer, coverage)
         })
@@ -199,22 +203,25 @@ fn likeliest_answers<'a>(settings: &'a Settings, question: &[Word]) -> Vec<(&'a 
 }
 
 /// Something does not work, and no guide plainly says why: those that might, or those of the product at hand.
-fn trouble(settings: &Settings, words: &[Word], nearby: Nearby<'_>) -> Option<Reply> {
-    if Topic::of(words).is_some() {
+fn trouble(
+    words: &[Word],
+    topic: &Topic,
+    mut guides: Vec<guide::Candidate<'_>>,
+    subject: Option<&Subject<'_>>,
+) -> Option<Reply> {
+    if topic.is_some() {
         return None;
     }
     let in_trouble = tells_of_trouble(words);
-    let mut guides = guide::candidates(settings, words, nearby);
     guides.retain(|guide| guide.is_named || in_trouble);
-    guide::reply(&guides).or_else(|| match subject(settings, words, nearby)?.products.as_slice() {
+    guide::reply(&guides).or_else(|| match subject?.products.as_slice() {
         [only] if in_trouble => guide::offer_all(only),
         _ => None,
     })
 }
 
 /// A price list is asked for, and nothing says whose: of what there is, or of what the shopper names next.
-fn which_product(settings: &Settings, words: &[Word]) -> Option<Reply> {
-    let topic = Topic::of(words);
+fn which_product(settings: &Settings, words: &[Word], topic: &Topic) -> Option<Reply> {
     let (_, other_words) = Coverage::NONE.share(words, &topic.coverage);
     if !topic.is_some() || other_words > 0 {
         return None;

@@ -2,7 +2,7 @@
 
 use super::About;
 use super::coverage::{Coverage, Worth};
-use super::words::{Word, words};
+use super::words::Word;
 use crate::commerce::Product;
 use crate::store::Settings;
 
@@ -91,10 +91,10 @@ fn named<'a>(settings: &'a Settings, question: &[Word]) -> Option<Subject<'a>> {
 /// The words of `question` that name `product`.
 pub(super) fn naming(question: &[Word], product: &Product) -> Coverage {
     let mut coverage = Coverage::NONE;
-    coverage.add_words(question, &words(&product.title), Worth::NAME);
-    coverage.add_phrase(question, &words(product.id.as_str()), Worth::NAME);
+    coverage.add_words(question, &product.title, Worth::NAME);
+    coverage.add_phrase(question, product.id.as_str(), Worth::NAME);
     for tag in &product.tags {
-        coverage.add_phrase(question, &words(tag), Worth::TAG);
+        coverage.add_phrase(question, tag, Worth::TAG);
     }
     coverage
 }
@@ -102,6 +102,6 @@ pub(super) fn naming(question: &[Word], product: &Product) -> Coverage {
 /// Whether `question` has a word of the product's own name: what stands before the colon of its title.
 fn calls_by_name(question: &[Word], product: &Product) -> bool {
     let mut coverage = Coverage::NONE;
-    coverage.add_words(question, &words(super::content::short_title(product)), Worth::NAME);
+    coverage.add_words(question, super::content::short_title(product), Worth::NAME);
     product.title.contains(':') && coverage.score() > 0
 }

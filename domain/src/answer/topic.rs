@@ -29,13 +29,13 @@ impl Topic {
     /// What `question` asks, whatever the product.
     pub(super) fn of(question: &[Word]) -> Self {
         let mut coverage = Coverage::NONE;
-        let mut says = |phrase: &&str| {
-            let phrase = words(phrase);
-            let said = question.windows(phrase.len()).any(|window| {
-                core::iter::zip(window, &phrase).all(|(word, wanted)| word.plain == wanted.plain)
+        let mut says = |phrase: &str| {
+            let length = phrase.split(' ').count();
+            let said = question.windows(length).any(|window| {
+                core::iter::zip(window, phrase.split(' ')).all(|(word, wanted)| word.is(wanted))
             });
             if said {
-                coverage.add_words(question, &phrase, Worth::NAME);
+                coverage.add_words(question, phrase, Worth::NAME);
             }
             said
         };
@@ -116,11 +116,11 @@ pub(super) fn facts<'a>(question: &[Word], product: &'a Product, coverage: &mut 
         .filter_map(|fact| {
             let label = words(&fact.label);
             let mut own = Coverage::NONE;
-            own.add_words(question, &label, Worth::NAME);
+            own.add_words(question, &fact.label, Worth::NAME);
             for (meaning, others) in SYNONYMS {
                 if label.iter().any(|word| word.is_in(meaning)) {
                     for other in others {
-                        own.add_words(question, &words(other), Worth::NAME);
+                        own.add_words(question, other, Worth::NAME);
                     }
                 }
             }
@@ -166,7 +166,7 @@ pub(super) fn variants<'a>(
     for variant in &product.variants {
         let mut own = Coverage::NONE;
         let parts = variant.title.split([',', '/', ';']);
-        let named = parts.filter(|part| own.add_phrase(question, &words(part), Worth::NAME)).count();
+        let named = parts.filter(|part| own.add_phrase(question, part, Worth::NAME)).count();
         if named > most {
             most = named;
             found.clear();
@@ -185,7 +185,7 @@ pub(super) fn sentence<'a>(question: &[Word], product: &'a Product, naming: &Cov
     let mut best: Option<(u32, &str)> = None;
     for sentence in sentences(&product.description) {
         let mut own = Coverage::NONE;
-        own.add_words(question, &words(sentence), Worth::NAME);
+        own.add_words(question, sentence, Worth::NAME);
         let score = own.score();
         if own.beyond(question, naming) > 0 && best.is_none_or(|(most, _)| score > most) {
             best = Some((score, sentence));

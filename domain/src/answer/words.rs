@@ -1,6 +1,7 @@
 //! A text as words that can be compared: folded, stemmed, bounded.
 
 use core::iter;
+use core::ops::ControlFlow;
 
 /// The words of a question that are looked at; nobody asks in more.
 pub(super) const MAX_WORDS: usize = 64;
@@ -10,8 +11,7 @@ pub(super) const MAX_WORDS: usize = 64;
 pub(super) struct Word {
     /// Lower case, without accents and apostrophes.
     pub(super) plain: String,
-    /// Without its ending: what two forms of a word share.
-    stem: String,
+    stem: Stem,
     /// How many characters `plain` has.
     length: usize,
     /// It says nothing by itself.
@@ -28,20 +28,20 @@ pub(super) enum Likeness {
 }
 
 impl Word {
-    fn new(plain: String) -> Self {
+    fn new(plain: &str) -> Self {
         let length = plain.chars().count();
-        let is_filler = FILLERS.binary_search(&plain.as_str()).is_ok()
+        let is_filler = FILLERS.binary_search(&plain).is_ok()
             || length == 1 && plain.chars().all(|c| c.is_ascii_alphanumeric());
-        Self { stem: stem(&plain, length), length, is_filler, plain }
+        Self { stem: Stem::of(plain), length, is_filler, plain: plain.to_owned() }
     }
 
     /// Whether `self` and `other` are forms of one word. One slip is forgiven from five letters on, the first of
     /// which people get right.
     pub(super) fn likeness(&self, other: &Self) -> Option<Likeness> {
-        if self.stem == other.stem {
+        if self.stem.within(&self.plain) == other.stem.within(&other.plain) {
             return Some(Likeness::Same);
         }
-        let long = self.length >= 5 && other.length >= 5;
+        let long = self.length >= 5 && other.length >= 5 && self.length.abs_diff(other.length) <= 1;
         let near = long
             && self.plain.chars().next() == other.plain.chars().next()
             && !self.plain.contains(|c: char| c.is_ascii_digit())
@@ -68,6 +68,57 @@ impl Word {
 /// The first words of a text.
 pub(super) fn words(text: &str) -> Vec<Word> {
     let mut words = Vec::new();
+    each_word(text, |plain| {
+        words.push(Word::new(plain));
+        if words.len() < MAX_WORDS { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    });
+    words
+}
+
+/// Those words of a text that begin as one of `question`'s does: no other can be like one.
+pub(super) fn words_like(question: &[Word], text: &str) -> Vec<Word> {
+    let initials = Initials::of(question);
+    let mut words = Vec::new();
+    each_word(text, |plain| {
+        if initials.have(plain) {
+            words.push(Word::new(plain));
+        }
+        if words.len() < MAX_WORDS { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    });
+    words
+}
+
+/// Whether the first word of a text begins as one of `question`'s does.
+pub(super) fn begins_like(question: &[Word], text: &str) -> bool {
+    let initials = Initials::of(question);
+    let mut begins = false;
+    each_word(text, |plain| {
+        begins = initials.have(plain);
+        ControlFlow::Break(())
+    });
+    begins
+}
+
+/// The letters words begin with, several in one bit where they are many.
+#[derive(Debug, Clone, Copy)]
+struct Initials(u64);
+
+impl Initials {
+    fn of(words: &[Word]) -> Self {
+        Self(words.iter().fold(0, |bits, word| bits | Self::bit(&word.plain)))
+    }
+
+    fn have(self, plain: &str) -> bool {
+        self.0 & Self::bit(plain) != 0
+    }
+
+    fn bit(plain: &str) -> u64 {
+        plain.chars().next().map_or(0, |c| 1 << (u32::from(c) % 64))
+    }
+}
+
+/// Cuts a text into words, folded, until `each` has enough.
+fn each_word(text: &str, mut each: impl FnMut(&str) -> ControlFlow<()>) {
     let mut plain = String::new();
     let mut previous = Class::Gap;
     for c in text.chars() {
@@ -80,10 +131,10 @@ pub(super) fn words(text: &str) -> Vec<Word> {
             previous == Class::Digit && class == Class::Letter && plain.starts_with(|c: char| c.is_numeric());
         let ends = matches!(class, Class::Gap | Class::Sign) || previous == Class::Sign || unit;
         if ends && !plain.is_empty() {
-            words.push(Word::new(core::mem::take(&mut plain)));
-            if words.len() == MAX_WORDS {
-                return words;
+            if each(&plain).is_break() {
+                return;
             }
+            plain.clear();
         }
         if class != Class::Gap {
             fold(c, &mut plain);
@@ -91,9 +142,9 @@ pub(super) fn words(text: &str) -> Vec<Word> {
         previous = class;
     }
     if !plain.is_empty() {
-        words.push(Word::new(plain));
+        // The last word: nothing is left to break off.
+        let _ = each(&plain);
     }
-    words
 }
 
 /// Whether two texts are the same words.
@@ -117,6 +168,7 @@ enum Class {
 impl Class {
     fn of(c: char) -> Self {
         match c {
+            'a'..='z' | 'A'..='Z' => Self::Letter,
             '\'' | '’' | '‘' | '\u{300}'..='\u{36f}' => Self::Mark,
             '\u{e00}'..='\u{e7f}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' => Self::Sign,
             _ if c.is_alphabetic() => Self::Letter,
@@ -128,6 +180,9 @@ impl Class {
 
 /// Adds `c` in lower case, without its accent.
 fn fold(c: char, plain: &mut String) {
+    if c.is_ascii() {
+        return plain.push(c.to_ascii_lowercase());
+    }
     for c in c.to_lowercase() {
         match c {
             'à'..='å' | 'ā' | 'ă' | 'ą' => plain.push('a'),
@@ -156,37 +211,63 @@ fn fold(c: char, plain: &mut String) {
     }
 }
 
-/// A word without its plural or verbal ending. Not a linguist's stem: enough that `kettles` meets `kettle` and
-/// `shipping` meets `ship`.
-fn stem(plain: &str, length: usize) -> String {
-    if length < 4 || !plain.is_ascii() {
-        return plain.to_owned();
+/// A word without its plural or verbal ending: how much of it is kept, and whether a `y` follows. Not a linguist's
+/// stem: enough that `kettles` meets `kettle` and `shipping` meets `ship`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Stem {
+    bytes: usize,
+    and_y: bool,
+}
+
+impl Stem {
+    fn of(plain: &str) -> Self {
+        let kept = |text: &str| match text.strip_suffix('y') {
+            Some(rest) => Self { bytes: rest.len(), and_y: true },
+            None => Self { bytes: text.len(), and_y: false },
+        };
+        if plain.len() < 4 || !plain.is_ascii() {
+            return kept(plain);
+        }
+        if let Some(rest) = plain.strip_suffix("ies").filter(|rest| rest.len() >= 2) {
+            return Self { bytes: rest.len(), and_y: true };
+        }
+        let singular = singular(plain);
+        if let Some(bare) = singular.strip_suffix("ly").filter(|bare| bare.len() >= 4) {
+            return kept(bare);
+        }
+        kept(without_verbal_ending(singular))
     }
-    let singular = if let Some(rest) = plain.strip_suffix("ies") {
-        if rest.len() >= 2 { format!("{rest}y") } else { plain.to_owned() }
-    } else if ["sses", "ches", "shes", "xes", "zzes"].iter().any(|ending| plain.ends_with(ending)) {
-        plain.strip_suffix("es").unwrap_or(plain).to_owned()
+
+    /// What of `plain` it keeps: equal for two forms of a word.
+    fn within(self, plain: &str) -> (Option<&str>, bool) {
+        (plain.get(..self.bytes), self.and_y)
+    }
+}
+
+fn singular(plain: &str) -> &str {
+    if ["sses", "ches", "shes", "xes", "zzes"].iter().any(|ending| plain.ends_with(ending)) {
+        plain.strip_suffix("es").unwrap_or(plain)
     } else if ["ss", "us", "is"].iter().any(|ending| plain.ends_with(ending)) {
-        plain.to_owned()
+        plain
     } else {
-        plain.strip_suffix('s').unwrap_or(plain).to_owned()
-    };
-    let vowels = |text: &str| text.contains(['a', 'e', 'i', 'o', 'u', 'y']);
-    if let Some(bare) = singular.strip_suffix("ly").filter(|bare| bare.len() >= 4) {
-        return bare.to_owned();
+        plain.strip_suffix('s').unwrap_or(plain)
     }
+}
+
+fn without_verbal_ending(plain: &str) -> &str {
+    let has_vowel = |text: &str| text.contains(['a', 'e', 'i', 'o', 'u', 'y']);
     let bare = ["ing", "ed"]
         .iter()
-        .find_map(|ending| singular.strip_suffix(ending))
-        .filter(|bare| bare.len() >= 3 && vowels(bare) && !bare.ends_with('e'));
-    let Some(bare) = bare else { return singular.strip_suffix('e').unwrap_or(&singular).to_owned() };
-    // "shipping" is "ship" and "ping", but "press" keeps its ending.
+        .find_map(|ending| plain.strip_suffix(ending))
+        .filter(|bare| bare.len() >= 3 && has_vowel(bare) && !bare.ends_with('e'));
+    let Some(bare) = bare else { return plain.strip_suffix('e').unwrap_or(plain) };
+    // "shipping" is "ship" and "ping", but "pressing" is "press" and "ing".
     let mut letters = bare.chars().rev();
     match (letters.next(), letters.next()) {
         (Some(last), Some(before)) if last == before && !matches!(last, 'l' | 's' | 'z') => {
-            bare.strip_suffix(last).unwrap_or(bare).to_owned()
+            bare.strip_suffix(last).unwrap_or(bare)
         }
-        _ => bare.to_owned(),
+        _ => bare,
     }
 }
 
