@@ -23,7 +23,8 @@ const suites = {
   browser: { title: "The whole story in Chromium (tests/browser)", run: () => nodeTests("tests/browser") },
 };
 /** What tests of a running Worker stand on. */
-const needBuild = ["tools", "worker", "browser"];
+const needBuild = ["deploy", "tools", "worker", "browser"];
+const needChromium = ["messenger-sim", "browser"];
 /** What opens pages. */
 const needBrowser = ["messenger-sim", "browser"];
 
