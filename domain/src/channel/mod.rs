@@ -29,6 +29,7 @@ pub enum Channel {
 
 /// A shopper (or staff member) on a channel.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Address {
     /// The channel.
     pub channel: Channel,

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 /// One entry of a conversation's log.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Event {
     /// Strictly increasing, without gaps, from 1.
     pub seq: Seq,
@@ -20,6 +21,7 @@ pub struct Event {
 
 /// What can happen in a conversation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum EventBody {
     /// Somebody said something.
@@ -134,6 +136,7 @@ pub enum ContactKind {
 /// A delivery: one message to one address of the shopper. Derived, so that it needs no randomness and a
 /// retry is the same one.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DeliveryId {
     /// The log entry that is delivered.
     pub seq: Seq,

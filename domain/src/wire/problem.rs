@@ -20,14 +20,10 @@ pub enum Problem {
     NotFound,
     /// The path exists, with other methods.
     MethodNotAllowed,
-    /// What was to be changed has changed meanwhile.
-    Conflict,
     /// The conversation was deleted at the shopper's wish.
     Forgotten,
     /// The body is larger than this path takes.
     TooLarge,
-    /// The body is not of a media type this path takes.
-    UnsupportedMediaType,
     /// The settings document has errors: `errors` lists them.
     InvalidSettings,
     /// This path speaks WebSocket only.
@@ -73,17 +69,15 @@ pub struct Fault {
 
 impl Problem {
     /// All of them, in order of status.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 13] = [
         Self::BadRequest,
         Self::Unauthorized,
         Self::OriginNotAllowed,
         Self::Forbidden,
         Self::NotFound,
         Self::MethodNotAllowed,
-        Self::Conflict,
         Self::Forgotten,
         Self::TooLarge,
-        Self::UnsupportedMediaType,
         Self::InvalidSettings,
         Self::UpgradeRequired,
         Self::TooManyRequests,
@@ -99,10 +93,8 @@ impl Problem {
             Self::OriginNotAllowed | Self::Forbidden => 403,
             Self::NotFound => 404,
             Self::MethodNotAllowed => 405,
-            Self::Conflict => 409,
             Self::Forgotten => 410,
             Self::TooLarge => 413,
-            Self::UnsupportedMediaType => 415,
             Self::InvalidSettings => 422,
             Self::UpgradeRequired => 426,
             Self::TooManyRequests => 429,
@@ -120,10 +112,8 @@ impl Problem {
             Self::Forbidden => "https://openline.dev/problems/forbidden",
             Self::NotFound => "https://openline.dev/problems/not-found",
             Self::MethodNotAllowed => "https://openline.dev/problems/method-not-allowed",
-            Self::Conflict => "https://openline.dev/problems/conflict",
             Self::Forgotten => "https://openline.dev/problems/forgotten",
             Self::TooLarge => "https://openline.dev/problems/too-large",
-            Self::UnsupportedMediaType => "https://openline.dev/problems/unsupported-media-type",
             Self::InvalidSettings => "https://openline.dev/problems/invalid-settings",
             Self::UpgradeRequired => "https://openline.dev/problems/upgrade-required",
             Self::TooManyRequests => "https://openline.dev/problems/too-many-requests",
@@ -141,10 +131,8 @@ impl Problem {
             Self::Forbidden => "This is not allowed",
             Self::NotFound => "There is nothing here",
             Self::MethodNotAllowed => "This method is not allowed here",
-            Self::Conflict => "It has changed meanwhile",
             Self::Forgotten => "The conversation was deleted",
             Self::TooLarge => "The body is too large",
-            Self::UnsupportedMediaType => "The body is of an unsupported media type",
             Self::InvalidSettings => "The settings have errors",
             Self::UpgradeRequired => "This address speaks WebSocket only",
             Self::TooManyRequests => "Too many requests",

@@ -1,11 +1,13 @@
 //! Every path of the service.
 
 use super::operation::Operation;
-use domain::ids::Seq;
+use domain::conversation::Event;
+use domain::ids::{ConversationId, Seq, StoreId};
 use domain::store::Settings;
+use domain::time::UnixMillis;
 use domain::wire::Problem::{
     BadRequest, Forbidden, Forgotten, Internal, InvalidSettings, NotFound, OriginNotAllowed, TooLarge,
-    TooManyRequests, Unauthorized, Unavailable, UnsupportedMediaType, UpgradeRequired,
+    TooManyRequests, Unauthorized, Unavailable, UpgradeRequired,
 };
 use domain::wire::{
     ClientFrame, DeletionReceipt, ServerFrame, Session, SessionRequest, StaffInvitation, StaffRequest,
@@ -34,9 +36,23 @@ pub(crate) fn paths(schemas: &mut SchemaGenerator) -> Value {
 }
 
 fn health(schemas: &mut SchemaGenerator) -> Value {
+    let flag = |what: &str| json!({ "type": "boolean", "description": what });
+    let health = json!({
+        "type": "object",
+        "required": ["ok", "kv", "conversation", "store", "secret"],
+        "properties": {
+            "ok": flag("Whether all of it is well."),
+            "kv": flag("KV can be read."),
+            "conversation": flag("Conversations answer."),
+            "store": flag("Stores answer."),
+            "secret": flag("OPENLINE_SECRET is set."),
+        },
+    });
     Operation::new(schemas, "service", "health", "Whether the deployment and what it stands on work")
-        .gives_media(200, "Everything works", "application/json", &json!({ "type": "object" }))
-        .fails(&[Unavailable])
+        .parameter::<String>("query", "deep", "`1`: look now, whatever was found a moment ago.", false)
+        .gives_media(200, "Everything works", "application/json", &health)
+        .gives_media(503, "Something does not", "application/json", &health)
+        .fails(&[])
 }
 
 fn description(schemas: &mut SchemaGenerator) -> Value {
@@ -57,16 +73,7 @@ fn open_session(schemas: &mut SchemaGenerator) -> Value {
         .in_store()
         .takes::<SessionRequest>()
         .gives::<Session>(200, "The session")
-        .fails(&[
-            BadRequest,
-            OriginNotAllowed,
-            NotFound,
-            TooLarge,
-            UnsupportedMediaType,
-            TooManyRequests,
-            Internal,
-            Unavailable,
-        ])
+        .fails(&[BadRequest, OriginNotAllowed, NotFound, TooLarge, TooManyRequests, Internal, Unavailable])
 }
 
 fn read_settings(schemas: &mut SchemaGenerator) -> Value {
@@ -88,15 +95,7 @@ fn write_settings(schemas: &mut SchemaGenerator) -> Value {
         .secured(&["signature"])
         .takes::<Settings>()
         .gives_nothing(204, "The document is the store's settings now")
-        .fails(&[
-            BadRequest,
-            Unauthorized,
-            TooLarge,
-            UnsupportedMediaType,
-            InvalidSettings,
-            Internal,
-            Unavailable,
-        ])
+        .fails(&[BadRequest, Unauthorized, TooLarge, InvalidSettings, Internal, Unavailable])
 }
 
 fn invite_staff(schemas: &mut SchemaGenerator) -> Value {
@@ -105,6 +104,7 @@ fn invite_staff(schemas: &mut SchemaGenerator) -> Value {
         .secured(&["signature"])
         .takes::<StaffRequest>()
         .gives::<StaffInvitation>(200, "How the colleague links theirs, once")
+        .described("Only for a store with a Messenger page.")
         .fails(&[BadRequest, Unauthorized, NotFound, TooLarge, Internal, Unavailable])
 }
 
@@ -139,6 +139,7 @@ fn poll(schemas: &mut SchemaGenerator) -> Value {
             BadRequest,
             Unauthorized,
             OriginNotAllowed,
+            Forbidden,
             NotFound,
             Forgotten,
             TooManyRequests,
@@ -158,10 +159,10 @@ fn say(schemas: &mut SchemaGenerator) -> Value {
             BadRequest,
             Unauthorized,
             OriginNotAllowed,
+            Forbidden,
             NotFound,
             Forgotten,
             TooLarge,
-            UnsupportedMediaType,
             TooManyRequests,
             Internal,
             Unavailable,
@@ -169,22 +170,30 @@ fn say(schemas: &mut SchemaGenerator) -> Value {
 }
 
 fn export(schemas: &mut SchemaGenerator) -> Value {
+    let export = json!({
+        "type": "object",
+        "required": ["store", "conversation", "exported_at", "events"],
+        "properties": {
+            "store": schemas.subschema_for::<StoreId>(),
+            "conversation": schemas.subschema_for::<ConversationId>(),
+            "exported_at": schemas.subschema_for::<UnixMillis>(),
+            "events": schemas.subschema_for::<Vec<Event>>(),
+        },
+    });
     Operation::new(schemas, "shopper", "exportConversation", "All that is kept about a conversation")
         .in_conversation()
         .secured(&["session", "signature"])
-        .gives_media(
-            200,
-            "The log and what is known of the shopper",
-            "application/json",
-            &json!({ "type": "object" }),
-        )
+        .gives_media(200, "The whole log", "application/json", &export)
         .fails(&[Unauthorized, OriginNotAllowed, Forbidden, NotFound, TooManyRequests, Internal, Unavailable])
 }
 
 fn live(schemas: &mut SchemaGenerator) -> Value {
     let up = schemas.subschema_for::<ClientFrame>();
     let down = schemas.subschema_for::<ServerFrame>();
-    let text = "A WebSocket with the subprotocol `openline.v1`; one JSON text per frame. The first frame is `hello`.";
+    let text = "A WebSocket with the subprotocol `openline.v1`; one JSON text per frame. The first frame is `hello`. \
+        Who offers `openline.v1` is refused by a close code, since browsers hide a refused upgrade: 4401 no good \
+        token, 4403 not from this origin or not this conversation, 4404 no such store, 4410 deleted, 4429 too \
+        much, 4503 not now. Others get the HTTP status.";
     let mut operation = Operation::new(schemas, "shopper", "live", "The conversation as it happens")
         .described(text)
         .in_conversation()
@@ -194,6 +203,7 @@ fn live(schemas: &mut SchemaGenerator) -> Value {
             BadRequest,
             Unauthorized,
             OriginNotAllowed,
+            Forbidden,
             NotFound,
             Forgotten,
             UpgradeRequired,
