@@ -25,6 +25,7 @@ export interface Launcher {
 
 // `!important` inside a shadow root beats the page's own: no style of the page can move or hide the host.
 // Without motion; the light ring shows on dark pages alone. The panel's styles live in the same root: all by class.
+// The icons are clipped shapes: no image for a CSP to refuse, no markup for Trusted Types, and no SVG for the browser to set up.
 const css = `
 :host{all:initial!important;position:fixed!important;z-index:2147483647!important}
 @media print{:host{display:none!important}}
@@ -32,17 +33,15 @@ const css = `
 color:var(--openline-ink);background:var(--openline-color);box-shadow:0 4px 14px #0005,0 0 0 1px #fff3;cursor:pointer;-webkit-tap-highlight-color:#0000}
 .launcher:hover{filter:brightness(1.1)}
 .launcher:focus-visible{outline:2px solid #fff;box-shadow:0 0 0 5px #111}
+.launcher:before{content:"";width:28px;height:28px;background:currentColor;
+clip-path:path(evenodd,"M5 3h18a4 4 0 014 4v10a4 4 0 01-4 4H13l-6 5v-5H5a4 4 0 01-4-4V7a4 4 0 014-4zM8 10a2 2 0 000 4 2 2 0 000-4zM14 10a2 2 0 000 4 2 2 0 000-4zM20 10a2 2 0 000 4 2 2 0 000-4z")}
+.launcher[aria-expanded=true]:before{clip-path:path("M6 4l8 8 8-8 2 2-8 8 8 8-2 2-8-8-8 8-2-2 8-8-8-8z")}
 .launcher[aria-busy=true]{cursor:progress}
-.launcher[aria-busy=true] svg{opacity:.5}
-.launcher svg{width:28px;fill:none;stroke:currentColor;stroke-width:2;stroke-linecap:round;stroke-linejoin:round}
-.unread{position:absolute;top:-4px;right:-4px;min-width:20px;padding:0 6px;border-radius:10px;box-sizing:border-box;
-font:600 12px/20px system-ui,sans-serif;text-align:center;color:#fff;background:#c5221f;pointer-events:none}
-.unread:empty{display:none}
-@media(forced-colors:active){.launcher,.unread{border:2px solid}}
+.launcher[aria-busy=true]:before{opacity:.5}
+.launcher[data-unread]:after{content:attr(data-unread);position:absolute;top:-4px;right:-4px;min-width:20px;padding:0 6px;border-radius:10px;
+box-sizing:border-box;font:600 12px/20px system-ui,sans-serif;text-align:center;color:#fff;background:#c5221f}
+@media(forced-colors:active){.launcher,.launcher:after{border:2px solid}.launcher:before{forced-color-adjust:none;background:ButtonText}}
 `;
-
-const bubble = "M21 11.5a8.4 8.4 0 0 1-9 8.4 9 9 0 0 1-3.8-.9L3 21l1.9-5.2A8.4 8.4 0 1 1 21 11.5z";
-const cross = "M6 6l12 12M18 6L6 18";
 
 /** `onWarm` is told when a tap is likely, `onTap` when it came. */
 export function createLauncher(onTap: () => void, onWarm: () => void): Launcher {
@@ -50,19 +49,12 @@ export function createLauncher(onTap: () => void, onWarm: () => void): Launcher 
   const root = host.attachShadow({ mode: "open" });
   const write = stylesheet(root);
   const button = document.createElement("button");
-  // By the DOM rather than innerHTML: pages with Trusted Types refuse the latter.
-  const icon = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  const shape = document.createElementNS("http://www.w3.org/2000/svg", "path");
-  const badge = document.createElement("span");
 
+  button.className = "launcher";
+  button.type = "button";
   button.onclick = onTap;
   for (const sign of ["pointerenter", "focus", "touchstart"]) button.addEventListener(sign, onWarm, { passive: true });
-  set(button, { class: "launcher", type: "button" });
-  set(icon, { viewBox: "0 0 24 24", "aria-hidden": "true" });
-  set(badge, { class: "unread", "aria-hidden": "true" });
-  icon.append(shape);
-  button.append(icon);
-  root.append(button, badge);
+  root.append(button);
 
   return {
     host,
@@ -74,19 +66,16 @@ export function createLauncher(onTap: () => void, onWarm: () => void): Launcher 
     ),
     show({ open, unread }) {
       const count = open ? 0 : unread;
-      set(button, { "aria-label": open ? "Close chat" : "Open chat", "aria-expanded": `${open}` });
-      set(shape, { d: open ? cross : bubble });
-      badge.textContent = count > 99 ? "99+" : `${count || ""}`;
-      // The button's description for those who cannot see the badge.
+      button.setAttribute("aria-label", open ? "Close chat" : "Open chat");
+      button.setAttribute("aria-expanded", `${open}`);
+      // The description is for those who cannot see the badge.
       button.title = count ? `${count} unread message${count > 1 ? "s" : ""}` : "";
+      if (count) button.dataset.unread = count > 99 ? "99+" : `${count}`;
+      else delete button.dataset.unread;
     },
-    busy: (busy) => set(button, { "aria-busy": `${busy}` }),
+    busy: (busy) => button.setAttribute("aria-busy", `${busy}`),
     excuse: (text) => { button.title = text; },
   };
-}
-
-function set(element: Element, attributes: Record<string, string>): void {
-  for (const name in attributes) element.setAttribute(name, attributes[name] as string);
 }
 
 /** White or near black on `color` (`#rrggbb`), whichever has the higher contrast ratio (WCAG 2.2, relative luminance). */
