@@ -40,6 +40,11 @@ pub(crate) async fn body(request: &mut Request, max: usize) -> ApiResult<Vec<u8>
     Ok(body)
 }
 
+/// The same as text: JSON is UTF-8.
+pub(crate) async fn text(request: &mut Request, max: usize) -> ApiResult<String> {
+    String::from_utf8(body(request, max).await?).map_err(|_| Problem::BadRequest.into())
+}
+
 /// At most the first [`ANSWER_BYTES`] of what another service answered.
 pub(crate) async fn answer(response: &mut Response) -> worker::Result<Vec<u8>> {
     let mut body = Vec::new();

@@ -53,7 +53,8 @@ pub(crate) fn open(secret: &Secret, now: UnixMillis, token: &str) -> Option<Gran
     if !is_hmac_sha256(&key(secret), &[payload.as_bytes()], &mac) {
         return None;
     }
-    let grant: Grant = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(payload).ok()?).ok()?;
+    let payload = String::from_utf8(URL_SAFE_NO_PAD.decode(payload).ok()?).ok()?;
+    let grant: Grant = serde_json::from_str(&payload).ok()?;
     (grant.expires_at > now).then_some(grant)
 }
 

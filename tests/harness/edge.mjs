@@ -114,7 +114,7 @@ export function randomSecrets() {
   };
 }
 
-/** Quoted singly, as JSON has double quotes; a backslash then stands for itself. */
+/** In backticks: JSON has double quotes, and secrets may have single ones. */
 function dotenv(vars) {
-  return Object.entries(vars).map(([name, value]) => `${name}='${value}'\n`).join("");
+  return Object.entries(vars).map(([name, value]) => `${name}=\`${value}\`\n`).join("");
 }

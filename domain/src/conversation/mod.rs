@@ -83,6 +83,8 @@ impl Conversation {
         this.record = Record::rebuilt(this.state.last, now);
         let mut turn = Turn::new(now.max(this.state.last_at));
         this.give_up_unknown_sends(&mut turn);
+        // What is in KV is known from here on, so that no segment is written again.
+        this.checkpoint(&mut turn);
         let effects = turn.finish(&this.pages);
         (this, effects)
     }

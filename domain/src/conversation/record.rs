@@ -159,7 +159,7 @@ impl Conversation {
         self.expires_at().is_some_and(|at| now >= at)
     }
 
-    fn checkpoint(&mut self, turn: &mut Turn) {
+    pub(super) fn checkpoint(&mut self, turn: &mut Turn) {
         // Plain data: writing it as JSON cannot fail; were it to, the log alone still tells everything.
         if let Ok(text) = serde_json::to_string(&(&self.state, &self.record)) {
             turn.persist(Effect::Checkpoint(Box::new(Snapshot(text))));

@@ -249,7 +249,8 @@ pub fn decode_client(bytes: &[u8]) -> Result<ClientFrame, DecodeError> {
     if bytes.len() > MAX_CLIENT_FRAME_BYTES {
         return Err(DecodeError::TooLarge);
     }
-    let frame: ClientFrame = serde_json::from_slice(bytes).map_err(|_| DecodeError::Malformed)?;
+    let text = core::str::from_utf8(bytes).map_err(|_| DecodeError::Malformed)?;
+    let frame: ClientFrame = serde_json::from_str(text).map_err(|_| DecodeError::Malformed)?;
     if within_bounds(&frame) { Ok(frame) } else { Err(DecodeError::OutOfBounds) }
 }
 

@@ -64,8 +64,8 @@ pub(crate) async fn events(ask: &Ask, store: StoreId, id: ConversationId) -> Api
 /// `POST …/events`: what such a page says, as a list of frames.
 pub(crate) async fn say(ask: &mut Ask, store: StoreId, id: ConversationId) -> ApiResult {
     let who = ask.with_token(ask.bearer(), store, id).await?;
-    let body = limits::body(&mut ask.request, limits::FRAMES_BYTES).await?;
-    let frames: Vec<serde_json::Value> = serde_json::from_slice(&body).map_err(|_| Problem::BadRequest)?;
+    let body = limits::text(&mut ask.request, limits::FRAMES_BYTES).await?;
+    let frames: Vec<serde_json::Value> = serde_json::from_str(&body).map_err(|_| Problem::BadRequest)?;
     if frames.len() > MAX_FRAMES {
         return Err(ApiError::rejected(
             Problem::BadRequest.with_detail(format!("at most {MAX_FRAMES} frames")),

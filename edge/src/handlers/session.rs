@@ -18,11 +18,11 @@ thread_local! {
 /// another 90 days. One that is no longer good costs its page no more than a new conversation.
 pub(crate) async fn open(ask: &mut Ask, store: StoreId) -> ApiResult {
     let origin = ask.origin(&store).await?;
-    let body = limits::body(&mut ask.request, limits::SESSION_BYTES).await?;
+    let body = limits::text(&mut ask.request, limits::SESSION_BYTES).await?;
     let asked = if body.is_empty() {
         SessionRequest::default()
     } else {
-        serde_json::from_slice(&body).map_err(|_| Problem::BadRequest)?
+        serde_json::from_str(&body).map_err(|_| Problem::BadRequest)?
     };
     let known = match asked.token {
         Some(token) => ask.grant(&token, &store, &origin)?,

@@ -33,9 +33,8 @@ pub(crate) async fn settings(ask: &Ask, store: StoreId) -> ApiResult {
 
 /// `PUT /v1/{store}/settings`: all of the document, or nothing of it.
 pub(crate) async fn put_settings(ask: &mut Ask, store: StoreId) -> ApiResult {
-    let body = limits::body(&mut ask.request, store::MAX_SETTINGS_BYTES).await?;
-    ask.must_be_signed(&body)?;
-    let document = String::from_utf8(body).map_err(|_| Problem::BadRequest)?;
+    let document = limits::text(&mut ask.request, store::MAX_SETTINGS_BYTES).await?;
+    ask.must_be_signed(document.as_bytes())?;
     let settings = store::decode(&document).map_err(|errors| {
         let fault =
             |error: store::SettingsError| Fault { path: error.path, line: error.line, reason: error.reason };
@@ -56,9 +55,9 @@ pub(crate) async fn put_settings(ask: &mut Ask, store: StoreId) -> ApiResult {
 
 /// `POST /v1/{store}/staff`: invites a member of staff to answer from their own Messenger.
 pub(crate) async fn invite_staff(ask: &mut Ask, store: StoreId) -> ApiResult {
-    let body = limits::body(&mut ask.request, limits::FORM_BYTES).await?;
-    ask.must_be_signed(&body)?;
-    let asked: StaffRequest = serde_json::from_slice(&body).map_err(|_| Problem::BadRequest)?;
+    let body = limits::text(&mut ask.request, limits::FORM_BYTES).await?;
+    ask.must_be_signed(body.as_bytes())?;
+    let asked: StaffRequest = serde_json::from_str(&body).map_err(|_| Problem::BadRequest)?;
     let name = asked.name.trim().to_owned();
     if name.is_empty() || name.chars().count() > MAX_NAME_CHARS || name.chars().any(char::is_control) {
         let detail = format!("name must have 1 to {MAX_NAME_CHARS} characters");

@@ -345,8 +345,9 @@ impl Host {
         Ok(start > self.last_seq() || self.rows.first()?.is_none_or(|first| first <= start))
     }
 
-    /// What a page gets, read from KV where it must be.
+    /// What a page gets, read from KV where it must be. One that claims to have more than there is gets the tail.
     pub(super) async fn replay(&self, after: Option<Seq>) -> ApiResult<ServerFrame> {
+        let after = after.filter(|after| *after <= self.last_seq());
         let start = self.replay_start(after);
         let older = if self.has_from(start)? { Vec::new() } else { self.read_older(start).await? };
         self.replay_stored(after, older)
@@ -361,7 +362,8 @@ impl Host {
             .into_iter()
             .filter(|event| event.seq >= start && first_kept.is_none_or(|first| event.seq < first));
         let events: Vec<Event> = older.chain(kept).collect();
-        Ok(replay(&events, self.last_seq(), start > Seq(1)))
+        let lacks_earlier = start > after.unwrap_or_default().next();
+        Ok(replay(&events, self.last_seq(), lacks_earlier))
     }
 
     /// The entries from `start` on that are in KV and no longer here.

@@ -96,8 +96,8 @@ impl Conversation {
             let conversation = ConversationId::parse(conversation).map_err(|_| Problem::NotFound)?;
             return self.open(Who { store, conversation }).await;
         }
-        let body = limits::body(&mut request, limits::CALL_BYTES).await?;
-        let call: ConversationCall = serde_json::from_slice(&body).map_err(ApiError::bug("call"))?;
+        let body = limits::text(&mut request, limits::CALL_BYTES).await?;
+        let call: ConversationCall = serde_json::from_str(&body).map_err(ApiError::bug("call"))?;
         let text = self.take(call).await?;
         Response::ok(text).map_err(ApiError::bug("response"))
     }

@@ -69,8 +69,8 @@ impl DurableObject for Store {
 
 impl Store {
     async fn answer(&self, mut request: Request) -> ApiResult {
-        let body = limits::body(&mut request, limits::CALL_BYTES).await?;
-        let call: StoreCall = serde_json::from_slice(&body).map_err(ApiError::bug("call"))?;
+        let body = limits::text(&mut request, limits::CALL_BYTES).await?;
+        let call: StoreCall = serde_json::from_str(&body).map_err(ApiError::bug("call"))?;
         let text = self.take(call).await?;
         Response::ok(text).map_err(ApiError::bug("response"))
     }
