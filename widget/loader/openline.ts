@@ -193,7 +193,7 @@ function boot({ src, dataset }: HTMLScriptElement, queued: unknown[][]): void {
 
   whenIdle(guard("start", () => {
     watch().catch(trouble);
-    if (stored("token")) withChat(() => {});
+    if (stored("token") || stored("outbox")) withChat(() => {});
   }));
 
   window.openline = api;

@@ -66,7 +66,7 @@ impl Visit {
             }
             Input::RetryAsked(id) => self.outbox.retry(self.now, &id),
             Input::Withdrawn(id) => self.withdraw(&id, out),
-            Input::TriggerFired { rule, reasons } => self.offer(&rule, reasons, out),
+            Input::TriggerFired { rule, reasons } => self.offer(&rule, reasons),
             Input::CardAnswered => {
                 if let Some(card) = self.dismiss_card(card::QUIET_AFTER_ANSWER) {
                     self.opening = Some(words(card));
@@ -204,14 +204,13 @@ impl Visit {
         }
     }
 
-    fn offer(&mut self, rule: &str, reasons: Vec<String>, out: &mut Vec<Effect>) {
+    fn offer(&mut self, rule: &str, reasons: Vec<String>) {
         let last = self.transcript.messages().next_back();
         let talking = !self.outbox.is_empty() || last.is_some_and(|last| self.now.since(last.at) < TALKING);
         if self.is_open || self.had_card || talking || self.now < self.memory.quiet_until {
             return;
         }
         if let Some(card) = Card::of(self.now, &self.settings, rule, reasons) {
-            out.push(Effect::Emit(PageEvent::Trigger { rule: card.rule.clone() }));
             self.had_card = true;
             self.card = Some(card);
         }

@@ -96,11 +96,6 @@ pub enum PageEvent {
     },
     /// How many messages of the store are not seen yet.
     Unread(u32),
-    /// A card is shown.
-    Trigger {
-        /// The rule that fired.
-        rule: String,
-    },
     /// The line does not work: a stable code.
     Error(&'static str),
 }

@@ -1,55 +1,44 @@
-//! The one component with state: it owns the visit, performs its effects, and draws its view.
+//! The one component: it owns the visit, performs its effects, and draws its view.
 
-use crate::components::card::Card;
-use crate::components::panel::{Panel, Refs};
-use crate::format::Format;
-use crate::shell::host::{Host, Options};
-use crate::shell::http::request;
-use crate::shell::listener::Listener;
-use crate::shell::page;
-use crate::shell::socket::Socket;
-use crate::shell::storage::Kept;
-use crate::shell::timer::Timer;
-use crate::style::Style;
+use crate::components::card::card;
+use crate::components::panel::{Scene, panel};
+use crate::components::piece::{Act, Kind, el, on};
+use crate::shell::{Shell, heard, now};
 use domain::ids::Seq;
 use domain::message::QuickReply;
 use domain::visit::{
-    Attempt, Effect, Failure, HandOverView, Input, PageEvent, Said, SessionKey, Visit, VisitView,
+    Attempt, Effect, Failure, ForgetView, HandOverView, Input, PageEvent, Said, SessionKey, Visit, VisitView,
     decode_frame, decode_frames, decode_session, encode_frame, encode_frames, encode_session_request,
 };
-use domain::wire::{ServerFrame, WidgetSettings};
+use domain::wire::{SUBPROTOCOL, ServerFrame, TOKEN_PREFIX, WidgetSettings};
 use std::rc::Rc;
+use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
-use wasm_bindgen_futures::spawn_local;
-use web_sys::{Element, HtmlElement, HtmlTextAreaElement, KeyboardEvent, StorageEvent};
+use web_sys::{Element, KeyboardEvent};
 use yew::prelude::*;
 
 /// What a chat is mounted with.
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct Mount {
-    settings: Rc<WidgetSettings>,
-    host: Host,
-    base: Rc<str>,
-    store: Rc<str>,
-    locale: Option<Rc<str>>,
-    place: Element,
-}
-
-impl Mount {
-    pub(crate) fn new(settings: WidgetSettings, options: &Options, host: Host, place: Element) -> Self {
-        let store = options.store();
-        let base = [options.edge().trim_end_matches('/'), "/v1/", &store, "/"].concat();
-        let locale = options.locale().map(Rc::from);
-        Self { settings: Rc::new(settings), host, base: base.into(), store: store.into(), locale, place }
-    }
+    pub(crate) settings: Rc<WidgetSettings>,
+    pub(crate) host: JsValue,
+    pub(crate) store: Rc<str>,
+    /// Where this store's part of the service begins.
+    pub(crate) base: Rc<str>,
+    pub(crate) locale: Option<Rc<str>>,
+    pub(crate) place: Element,
 }
 
 /// What comes to the component.
 pub(crate) enum Msg {
     /// For the visit.
     Visit(Input),
-    /// The shopper sent this text.
-    Say(String),
+    /// The edge answered the request of this number.
+    Answer(u32, Result<String, Failure>),
+    /// The composer's text changed.
+    Wrote,
+    /// The composer's text is to be sent.
+    Send,
     /// The shopper tapped a suggested answer.
     Tap(QuickReply),
     /// The shopper went to another page through a link in the panel.
@@ -58,12 +47,13 @@ pub(crate) enum Msg {
     Sheet(Sheet),
     /// Escape: one step back.
     Back,
-    /// The transcript was scrolled: whether its end is in sight.
-    Scrolled(bool),
+    /// The transcript was scrolled.
+    Scrolled,
     /// The end of the transcript is wanted.
     ToEnd,
     /// The room for the panel changed.
     Room,
+    Copy(String),
     Locale(String),
     Theme(String),
     Unsupported(&'static str),
@@ -78,24 +68,31 @@ pub(crate) enum Sheet {
     Privacy,
 }
 
+/// Which request an answer belongs to; in the lowest bits of its number, below the attempt.
+#[derive(Clone, Copy)]
+enum Request {
+    Session = 0,
+    Poll = 1,
+    Post = 2,
+    Export = 3,
+    Forget = 4,
+}
+
+const REQUEST_BITS: u32 = 3;
+
 pub(crate) struct App {
     visit: Visit,
     view: VisitView,
     sheet: Sheet,
     at_end: bool,
     has_news: bool,
-    format: Format,
     theme: String,
-    kept: Kept,
-    socket: Option<Socket>,
-    timer: Timer,
-    style: Style,
-    refs: Refs,
+    shell: Option<Shell>,
+    composer: NodeRef,
+    log: NodeRef,
     focus: Option<Focus>,
     draft: Option<String>,
-    /// What had the focus when the panel opened.
-    opener: Option<HtmlElement>,
-    _listeners: Vec<Listener>,
+    _tell: Closure<dyn FnMut(u32, u32, Option<String>)>,
 }
 
 #[derive(Clone, Copy)]
@@ -110,309 +107,284 @@ impl Component for App {
 
     fn create(ctx: &Context<Self>) -> Self {
         let mount = ctx.props();
+        let emit = ctx.link().callback(|msg| msg);
+        let tell = Closure::<dyn FnMut(u32, u32, Option<String>)>::new(move |kind, number, text| {
+            if let Some(msg) = heard(kind, number, text) {
+                emit.emit(msg);
+            }
+        });
+        // Without constructable stylesheets there is nothing to show.
+        let theme = &mount.settings.theme;
+        let shell = Shell::begin(&mount.host, &mount.place, &mount.store, theme, tell.as_ref()).ok();
         let visit = Visit::new((*mount.settings).clone());
-        let kept = Kept::of(&mount.store);
-        let input = ctx.link().callback(Msg::Visit);
-        let wake = input.clone();
-        ctx.link().send_message(Msg::Visit(Input::Started {
-            stored: kept.all(),
-            surroundings: page::surroundings(),
-        }));
+        if let Some(shell) = &shell {
+            shell.locale(mount.locale.as_deref().unwrap_or(&mount.settings.locale));
+            let started = Input::Started { stored: shell.stored(), surroundings: shell.surroundings() };
+            ctx.link().send_message(Msg::Visit(started));
+        }
         Self {
             view: visit.view(),
             visit,
             sheet: Sheet::None,
             at_end: true,
             has_news: false,
-            format: Format::of(mount.locale.as_deref().or(Some(&mount.settings.locale))),
             theme: String::new(),
-            socket: None,
-            timer: Timer::new(move || wake.emit(Input::Wake)),
-            style: Style::adopt(&mount.place, &mount.settings.theme),
-            refs: Refs::default(),
+            shell,
+            composer: NodeRef::default(),
+            log: NodeRef::default(),
             focus: None,
             draft: None,
-            opener: None,
-            _listeners: listeners(ctx, &input, &kept),
-            kept,
+            _tell: tell,
         }
     }
 
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
-        match msg {
-            Msg::Visit(input) => return self.handle(ctx, input),
-            Msg::Say(text) => {
-                let Some(id) = page::fresh_id() else { return false };
-                self.at_end = true;
-                return self.handle(ctx, Input::Sent(Said { id, text, page: page::here() }));
-            }
-            Msg::Tap(reply) => {
-                let Some(id) = page::fresh_id() else { return false };
-                self.at_end = true;
-                return self.handle(ctx, Input::QuickReplyTapped { reply, id, page: page::here() });
-            }
-            Msg::Left => return page::is_phone() && self.handle(ctx, Input::Closed),
-            Msg::Sheet(sheet) => self.sheet = sheet,
-            Msg::Back => return self.back(ctx),
-            Msg::Scrolled(at_end) => {
-                let changed = self.at_end != at_end;
-                self.at_end = at_end;
-                self.has_news = self.has_news && !at_end;
-                return changed;
-            }
-            Msg::ToEnd => {
-                self.at_end = true;
-                self.has_news = false;
-            }
-            Msg::Room => self.fit(),
-            Msg::Locale(tag) => self.format = Format::of(Some(&tag)),
-            Msg::Theme(name) => self.theme = name,
-            Msg::Unsupported(name) => ctx.props().host.emit(&PageEvent::Error(name)),
-        }
-        true
+        let Some(input) = self.input(msg) else { return true };
+        // What is written is in the composer already.
+        let draws = !matches!(input, Input::DraftChanged(_));
+        self.handle(ctx, input);
+        draws || self.draft.is_some()
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
+        let Some(shell) = &self.shell else { return Html::default() };
         let emit = ctx.link().callback(|msg| msg);
-        let back = ctx.link().batch_callback(|event: KeyboardEvent| {
-            (event.key() == "Escape" && !event.is_composing()).then_some(Msg::Back)
-        });
-        html! {
-            <div class="ol" data-theme={self.theme.clone()} lang="en" onkeydown={back}>
-                if let Some(card) = &self.view.card {
-                    <Card card={card.clone()} store={ctx.props().settings.name.clone()} emit={emit.clone()} />
-                }
-                if self.view.open {
-                    <Panel
-                        view={Rc::new(self.view.clone())}
-                        settings={Rc::clone(&ctx.props().settings)}
-                        sheet={self.sheet}
-                        has_news={self.has_news}
-                        format={self.format.clone()}
-                        refs={self.refs.clone()}
-                        {emit}
-                    />
-                }
-            </div>
+        let settings = &ctx.props().settings;
+        let scene = Scene {
+            view: &self.view,
+            settings,
+            sheet: self.sheet,
+            has_news: self.has_news,
+            shell,
+            composer: &self.composer,
+            log: &self.log,
+            emit: &emit,
+        };
+        let mut inside = Vec::new();
+        if let Some(shown) = &self.view.card {
+            inside.push(card(shown, &settings.name, &emit));
         }
+        if self.view.open {
+            inside.push(panel(&scene));
+        }
+        on(
+            el("div", &["class", "data-theme", "lang"], &["ol", &self.theme, "en"], inside),
+            Kind::KeyDown,
+            &emit,
+            Act::Event(escape),
+        )
     }
 
     fn rendered(&mut self, _: &Context<Self>, _: bool) {
-        if let (Some(text), Some(composer)) =
-            (self.draft.take(), self.refs.composer.cast::<HtmlTextAreaElement>())
-        {
-            composer.set_value(&text);
-            crate::components::composer::fit(&composer);
+        let Some(shell) = &self.shell else { return };
+        let composer = self.composer.get();
+        if let (Some(text), Some(composer)) = (self.draft.take(), &composer) {
+            shell.write(composer, &text);
         }
-        if let (true, Some(log)) = (self.at_end, self.refs.log.cast::<Element>()) {
-            log.set_scroll_top(log.scroll_height());
+        if let (true, Some(log)) = (self.at_end, self.log.get()) {
+            shell.to_end(&log);
         }
-        match self.focus.take() {
-            Some(Focus::Composer) => {
-                drop(self.refs.composer.cast::<HtmlElement>().map(|composer| composer.focus()))
-            }
-            Some(Focus::Opener) => drop(self.opener.take().map(|opener| opener.focus())),
-            None => {}
+        match (
+            self.focus.take(),
+            composer.and_then(|composer| composer.dyn_into::<web_sys::HtmlElement>().ok()),
+        ) {
+            (Some(Focus::Composer), Some(composer)) => drop(composer.focus()),
+            (Some(Focus::Opener), _) => shell.return_focus(),
+            _ => {}
+        }
+    }
+
+    fn destroy(&mut self, _: &Context<Self>) {
+        if let Some(shell) = &self.shell {
+            shell.end();
         }
     }
 }
 
 impl App {
-    /// Decide, perform, arm the timer; whether to draw.
-    fn handle(&mut self, ctx: &Context<Self>, input: Input) -> bool {
-        let now = page::now();
+    /// What a message means for the visit, if anything.
+    fn input(&mut self, msg: Msg) -> Option<Input> {
+        let shell = self.shell.as_ref()?;
+        match msg {
+            Msg::Visit(input) => return Some(input),
+            Msg::Answer(number, answer) => return self.answered(number, answer),
+            Msg::Wrote => {
+                let field = self.composer.get()?;
+                shell.grow(&field);
+                return Some(Input::DraftChanged(self.written()?));
+            }
+            Msg::Send => {
+                self.at_end = true;
+                self.focus = Some(Focus::Composer);
+                return Some(Input::Sent(Said {
+                    id: shell.fresh_id()?,
+                    text: self.written()?,
+                    page: shell.here(),
+                }));
+            }
+            Msg::Tap(reply) => {
+                self.at_end = true;
+                return Some(Input::QuickReplyTapped { reply, id: shell.fresh_id()?, page: shell.here() });
+            }
+            Msg::Left => return shell.is_phone().then_some(Input::Closed),
+            Msg::Sheet(sheet) => self.sheet = sheet,
+            Msg::Back => return self.back(),
+            Msg::Scrolled => {
+                self.at_end = self.log.get().is_none_or(|log| shell.is_at_end(&log));
+                self.has_news = self.has_news && !self.at_end;
+            }
+            Msg::ToEnd => {
+                self.at_end = true;
+                self.has_news = false;
+            }
+            Msg::Room => shell.fit(),
+            Msg::Copy(text) => shell.copy(&text),
+            Msg::Locale(tag) => shell.locale(&tag),
+            Msg::Theme(name) => self.theme = name,
+            Msg::Unsupported(name) => shell.emit(PageEvent::Error(name)),
+        }
+        None
+    }
+
+    /// What stands in the composer.
+    fn written(&self) -> Option<String> {
+        Some(self.composer.cast::<web_sys::HtmlTextAreaElement>()?.value())
+    }
+
+    /// Decide, perform, arm the timer.
+    fn handle(&mut self, ctx: &Context<Self>, input: Input) {
+        let now = now();
         let was_open = self.view.open;
-        if matches!(input, Input::Opened | Input::CardAnswered) && !was_open {
-            self.opener = focused(&ctx.props().place);
-        }
-        for effect in self.visit.handle(now, input) {
-            self.perform(ctx, effect);
-        }
-        self.timer.arm(now, self.visit.next_wakeup());
+        let effects = self.visit.handle(now, input);
         let view = self.visit.view();
-        if view == self.view {
-            return self.focus.is_some() || self.draft.is_some();
-        }
+        let Some(shell) = &self.shell else { return };
         if view.open && !was_open {
+            shell.remember_opener();
+            shell.fit();
             self.draft = Some(self.visit.draft().to_owned());
             self.at_end = true;
-            self.fit();
         }
-        if !view.open || view.hand_over != HandOverView::Closed {
+        if !view.open || view.hand_over != HandOverView::Closed || view.forget != ForgetView::No {
             self.sheet = Sheet::None;
         }
         self.has_news = !self.at_end && (self.has_news || view.rows.len() > self.view.rows.len());
         self.view = view;
-        true
+        for effect in effects {
+            self.perform(ctx, effect);
+        }
+        if let Some(shell) = &self.shell {
+            shell.arm(now, self.visit.next_wakeup());
+        }
     }
 
     fn perform(&mut self, ctx: &Context<Self>, effect: Effect) {
+        let Some(shell) = &self.shell else { return };
         let base = &ctx.props().base;
+        let ask = |request: Request,
+                   attempt: Attempt,
+                   path: &str,
+                   session: Option<&SessionKey>,
+                   body: Option<String>| {
+            let method = match request {
+                Request::Session | Request::Post => "POST",
+                Request::Poll | Request::Export => "GET",
+                Request::Forget => "DELETE",
+            };
+            let place = session.map(|session| ["conversations/", session.conversation.as_str()].concat());
+            let url = [base, place.as_deref().unwrap_or_default(), path].concat();
+            let token = session.map(|session| session.token.as_str());
+            shell.ask(attempt.0 << REQUEST_BITS | request as u32, method, &url, token, body.as_deref());
+        };
         match effect {
             Effect::CreateSession { attempt, token } => {
-                let url = [base, "sessions"].concat();
-                answer(ctx, async move {
-                    let body = encode_session_request(token.as_deref());
-                    let answer = request("POST", &url, None, Some(&body)).await;
-                    match answer.and_then(|text| decode_session(&text).map_err(|_| Failure::Unavailable)) {
-                        Ok(session) => Input::SessionReady { attempt, session },
-                        Err(failure) => Input::SessionFailed { attempt, failure },
-                    }
-                });
+                ask(
+                    Request::Session,
+                    attempt,
+                    "sessions",
+                    None,
+                    Some(encode_session_request(token.as_deref())),
+                );
             }
             Effect::OpenSocket { attempt, session } => {
-                let url = [base, "conversations/", session.conversation.as_str(), "/live"].concat();
-                let url = ["ws", url.strip_prefix("http").unwrap_or_default()].concat();
-                let emit = ctx.link().callback(Msg::Visit);
-                self.socket = Socket::open(&url, attempt, &session, &emit);
-                if self.socket.is_none() {
-                    emit.emit(Input::SocketClosed { attempt, code: 1006 });
-                }
+                let base = base.strip_prefix("http").unwrap_or_default();
+                let url = ["ws", base, "conversations/", session.conversation.as_str(), "/live"].concat();
+                shell.connect(
+                    attempt.0,
+                    &url,
+                    vec![SUBPROTOCOL.to_owned(), [TOKEN_PREFIX, &session.token].concat()],
+                );
             }
-            Effect::CloseSocket => self.socket = None,
-            Effect::SendFrame(frame) => {
-                if let Some(socket) = &self.socket {
-                    socket.send(&encode_frame(&frame));
-                }
-            }
+            Effect::CloseSocket => shell.disconnect(),
+            Effect::SendFrame(frame) => shell.send(&encode_frame(&frame)),
             Effect::Poll { attempt, session, after } => {
-                let after = after.unwrap_or(Seq(0)).0.to_string();
-                let url = [base, "conversations/", session.conversation.as_str(), "/events?after=", &after]
-                    .concat();
-                answer(ctx, async move {
-                    let answer = request("GET", &url, Some(&session.token), None).await;
-                    polled(
-                        attempt,
-                        answer.and_then(|text| {
-                            decode_frame(&text).map(|frame| vec![frame]).map_err(|_| Failure::Unavailable)
-                        }),
-                    )
-                });
+                let path = ["/events?after=", &after.unwrap_or(Seq(0)).0.to_string()].concat();
+                ask(Request::Poll, attempt, &path, Some(&session), None);
             }
             Effect::PostFrames { attempt, session, frames } => {
-                let url = [base, "conversations/", session.conversation.as_str(), "/events"].concat();
-                answer(ctx, async move {
-                    let answer =
-                        request("POST", &url, Some(&session.token), Some(&encode_frames(&frames))).await;
-                    polled(
-                        attempt,
-                        answer.and_then(|text| decode_frames(&text).map_err(|_| Failure::Unavailable)),
-                    )
-                });
+                ask(Request::Post, attempt, "/events", Some(&session), Some(encode_frames(&frames)));
             }
-            Effect::Keep(key, value) => self.kept.put(key, &value),
-            Effect::Discard(key) => self.kept.discard(key),
-            Effect::KeepUnsent(change) => self.kept.change_outbox(&change),
-            Effect::Emit(event) => ctx.props().host.emit(&event),
-            Effect::Launcher { open, unread } => ctx.props().host.launcher(open, unread),
+            Effect::Export(session) => ask(Request::Export, Attempt(0), "/export", Some(&session), None),
+            Effect::Forget(session) => ask(Request::Forget, Attempt(0), "", Some(&session), None),
+            Effect::Keep(key, text) => shell.keep(key, Some(&text)),
+            Effect::Discard(key) => shell.keep(key, None),
+            Effect::KeepUnsent(change) => shell.change_outbox(&change),
+            Effect::Emit(event) => shell.emit(event),
+            Effect::Launcher { open, unread } => shell.launcher(open, unread),
             Effect::FocusComposer => self.focus = Some(Focus::Composer),
             Effect::ReturnFocus => self.focus = Some(Focus::Opener),
             Effect::SetDraft(text) => self.draft = Some(text),
-            Effect::Export(session) => {
-                let url = [&resource(base, &session), "/export"].concat();
-                let name = [&ctx.props().store, "-conversation.json"].concat();
-                answer(ctx, async move {
-                    let copy = request("GET", &url, Some(&session.token), None).await;
-                    Input::ExportAnswered(copy.is_ok_and(|copy| page::download(&name, &copy).is_some()))
-                });
-            }
-            Effect::Forget(session) => {
-                let url = resource(base, &session);
-                answer(ctx, async move {
-                    Input::ForgetAnswered(request("DELETE", &url, Some(&session.token), None).await.is_ok())
-                });
-            }
         }
     }
 
-    /// One step back: the sheet, then the panel, then the card.
-    fn back(&mut self, ctx: &Context<Self>) -> bool {
-        if self.view.hand_over != HandOverView::Closed {
-            return self.handle(ctx, Input::LinkClosed);
-        }
-        if self.sheet != Sheet::None {
+    fn answered(&mut self, number: u32, answer: Result<String, Failure>) -> Option<Input> {
+        let attempt = Attempt(number >> REQUEST_BITS);
+        let polled = |frames: Result<Vec<ServerFrame>, Failure>| match frames {
+            Ok(frames) => Input::PollAnswered { attempt, frames },
+            Err(failure) => Input::PollFailed { attempt, failure },
+        };
+        const SESSION: u32 = Request::Session as u32;
+        const POLL: u32 = Request::Poll as u32;
+        const POST: u32 = Request::Post as u32;
+        const EXPORT: u32 = Request::Export as u32;
+        Some(match number & ((1 << REQUEST_BITS) - 1) {
+            SESSION => {
+                match answer.and_then(|text| decode_session(&text).map_err(|_| Failure::Unavailable)) {
+                    Ok(session) => Input::SessionReady { attempt, session },
+                    Err(failure) => Input::SessionFailed { attempt, failure },
+                }
+            }
+            POLL => polled(answer.and_then(|text| match decode_frame(&text) {
+                Ok(frame) => Ok(vec![frame]),
+                Err(_) => Err(Failure::Unavailable),
+            })),
+            POST => polled(answer.and_then(|text| decode_frames(&text).map_err(|_| Failure::Unavailable))),
+            EXPORT => {
+                if let (Ok(copy), Some(shell)) = (&answer, &self.shell) {
+                    shell.download("conversation.json", copy);
+                }
+                Input::ExportAnswered(answer.is_ok())
+            }
+            _ => Input::ForgetAnswered(answer.is_ok()),
+        })
+    }
+
+    /// One step back: what lies over the transcript, then the panel, then the card.
+    fn back(&mut self) -> Option<Input> {
+        if self.view.forget == ForgetView::Confirming {
+            Some(Input::ForgetCancelled)
+        } else if self.view.hand_over != HandOverView::Closed {
+            Some(Input::LinkClosed)
+        } else if self.sheet != Sheet::None {
             self.sheet = Sheet::None;
             self.focus = Some(Focus::Composer);
-            return true;
-        }
-        self.handle(ctx, if self.view.open { Input::Closed } else { Input::CardClosed })
-    }
-
-    /// A phone's keyboard takes room from the panel, not from the composer.
-    fn fit(&self) {
-        if let Some(viewport) = web_sys::window().and_then(|window| window.visual_viewport()) {
-            self.style.room(viewport.offset_top(), viewport.height());
+            None
+        } else {
+            Some(if self.view.open { Input::Closed } else { Input::CardClosed })
         }
     }
 }
 
-fn resource(base: &str, session: &SessionKey) -> String {
-    [base, "conversations/", session.conversation.as_str()].concat()
-}
-
-fn polled(attempt: Attempt, answer: Result<Vec<ServerFrame>, Failure>) -> Input {
-    match answer {
-        Ok(frames) => Input::PollAnswered { attempt, frames },
-        Err(failure) => Input::PollFailed { attempt, failure },
-    }
-}
-
-fn answer(ctx: &Context<App>, answer: impl Future<Output = Input> + 'static) {
-    let link = ctx.link().clone();
-    spawn_local(async move { link.send_message(Msg::Visit(answer.await)) });
-}
-
-/// What has the focus inside the loader's shadow root: the launcher, when it was tapped.
-fn focused(place: &Element) -> Option<HtmlElement> {
-    let inside = active_element(&place.get_root_node());
-    inside.or_else(|| active_element(page::document()?.as_ref()))
-}
-
-/// A document's or a shadow root's: web-sys knows the first only.
-fn active_element(root: &JsValue) -> Option<HtmlElement> {
-    js_sys::Reflect::get(root, &JsValue::from_str("activeElement")).ok()?.dyn_into().ok()
-}
-
-fn listeners(ctx: &Context<App>, input: &Callback<Input>, kept: &Kept) -> Vec<Listener> {
-    let Some(window) = web_sys::window() else { return Vec::new() };
-    let tell = |name, give: fn() -> Input| {
-        let input = input.clone();
-        Listener::new(&window, name, move |_| input.emit(give()))
-    };
-    let mut listeners = vec![
-        tell("online", || Input::Online),
-        tell("offline", || Input::Offline),
-        tell("pagehide", || Input::VisibilityChanged(false)),
-    ];
-    let shown = input.clone();
-    listeners.push(Listener::new(&window, "pageshow", move |event| {
-        if event
-            .dyn_ref::<web_sys::PageTransitionEvent>()
-            .is_some_and(web_sys::PageTransitionEvent::persisted)
-        {
-            shown.emit(Input::VisibilityChanged(page::is_visible()));
-            shown.emit(Input::PageShown);
-        }
-    }));
-    let (stored, kept) = (input.clone(), kept.clone());
-    listeners.push(Listener::new(&window, "storage", move |event| {
-        for (key, value) in
-            event.dyn_ref::<StorageEvent>().map(|event| kept.changed(event)).unwrap_or_default()
-        {
-            stored.emit(Input::TabStored(key, value));
-        }
-    }));
-    if let Some(document) = window.document() {
-        let seen = input.clone();
-        listeners.push(Listener::new(&document, "visibilitychange", move |_| {
-            seen.emit(Input::VisibilityChanged(page::is_visible()));
-        }));
-    }
-    if let Some(viewport) = window.visual_viewport() {
-        for name in ["resize", "scroll"] {
-            let room = ctx.link().callback(|()| Msg::Room);
-            listeners.push(Listener::new(&viewport, name, move |_| room.emit(())));
-        }
-    }
-    listeners
+fn escape(event: &Event) -> Option<Msg> {
+    let event = event.dyn_ref::<KeyboardEvent>()?;
+    (event.key() == "Escape" && !event.is_composing()).then_some(Msg::Back)
 }

@@ -4,29 +4,54 @@
 
 mod app;
 mod components;
-mod format;
+#[cfg(target_arch = "wasm32")]
+mod heap;
 mod shell;
-mod style;
 mod words;
 
 use app::{App, Mount, Msg};
 use domain::visit::{Input, decode_settings};
-use shell::host::{Host, Options};
 use wasm_bindgen::prelude::*;
 use yew::AppHandle;
+
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static HEAP: heap::Heap = heap::Heap::new();
+
+#[wasm_bindgen]
+extern "C" {
+    /// What the loader knows when it mounts the chat.
+    #[derive(Debug)]
+    pub type Options;
+    #[wasm_bindgen(method, getter)]
+    fn store(this: &Options) -> String;
+    #[wasm_bindgen(method, getter)]
+    fn edge(this: &Options) -> String;
+    #[wasm_bindgen(method, getter)]
+    fn settings(this: &Options) -> String;
+    #[wasm_bindgen(method, getter)]
+    fn locale(this: &Options) -> Option<String>;
+}
 
 /// Draws card and panel of one store into `root`, an element of the loader's shadow root.
 ///
 /// `options` is `{ store, edge, settings, locale? }`, `host` is `{ emit(name, detail), launcher({ open, unread }) }`.
 /// Throws when the settings cannot be read.
 #[wasm_bindgen]
-pub fn mount(root: &web_sys::Element, options: &Options, host: Host) -> Result<Chat, JsValue> {
-    let settings = decode_settings(&options.settings())
-        .map_err(|_| JsValue::from_str("openline: settings not understood"))?;
+pub fn mount(root: &web_sys::Element, options: &Options, host: JsValue) -> Result<Chat, JsValue> {
+    let settings =
+        decode_settings(&options.settings()).map_err(|_| JsValue::from_str("settings not understood"))?;
     let document = root.owner_document().ok_or(JsValue::NULL)?;
     let place = document.create_element("div")?;
     root.append_child(&place)?;
-    let mount = Mount::new(settings, options, host, place.clone());
+    let mount = Mount {
+        settings: settings.into(),
+        host,
+        store: options.store().into(),
+        base: [options.edge().trim_end_matches('/'), "/v1/", &options.store(), "/"].concat().into(),
+        locale: options.locale().map(Into::into),
+        place: place.clone(),
+    };
     let app = yew::Renderer::<App>::with_root_and_props(place.clone(), mount).render();
     Ok(Chat { app: Some(app), place })
 }
@@ -57,7 +82,7 @@ impl Chat {
     }
 
     /// Who the shopper is, signed by the shop. The service has no use for it yet: said in the page's `error` event.
-    pub fn identify(&self, _jwt: &str) {
+    pub fn identify(&self, _jwt: JsValue) {
         self.send(Msg::Unsupported("identify"));
     }
 
@@ -82,7 +107,7 @@ impl Chat {
     }
 
     /// The cart as the shop tells it. The panel shows none; judging it is the sensors' work.
-    pub fn cart(&self, _json: &str) {}
+    pub fn cart(&self, _json: JsValue) {}
 
     /// Takes everything off the page.
     pub fn destroy(&mut self) {

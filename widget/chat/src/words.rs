@@ -2,7 +2,7 @@
 
 use domain::channel::Channel;
 use domain::conversation::{ContactKind, Holder};
-use domain::visit::{Notice, Remark};
+use domain::visit::{LineView, Notice, Remark};
 
 pub(crate) fn channel(channel: Channel) -> &'static str {
     match channel {
@@ -16,7 +16,7 @@ pub(crate) fn notice(notice: Notice) -> String {
         Notice::Linked(other) => ["This conversation goes on in ", channel(other), " too."].concat(),
         Notice::Unlinked(other) => ["No longer connected with ", channel(other), "."].concat(),
         Notice::Holder(Holder::Waiting) => "A person has been asked to join.".to_owned(),
-        Notice::Holder(Holder::Staff) => "A person has joined.".to_owned(),
+        Notice::Holder(Holder::Staff) => "A person answers now.".to_owned(),
         Notice::Holder(Holder::Bot) => "The assistant answers again.".to_owned(),
         Notice::Holder(Holder::OtherApp) => "Your question is answered in Messenger now.".to_owned(),
         Notice::Contact(ContactKind::Email) => {
@@ -38,7 +38,7 @@ pub(crate) fn remark(remark: Remark) -> &'static str {
 }
 
 /// "Usually replies within ..."
-pub(crate) fn replies_within(minutes: u32) -> String {
+fn replies_within(minutes: u32) -> String {
     let (count, unit) = match minutes {
         0..=1 => return "Usually replies at once".to_owned(),
         2..=90 => (minutes, " minutes"),
@@ -46,4 +46,36 @@ pub(crate) fn replies_within(minutes: u32) -> String {
         _ => (minutes.div_ceil(1_440), " days"),
     };
     ["Usually replies within ", &count.to_string(), unit].concat()
+}
+
+/// Under the store's name.
+pub(crate) fn status(line: LineView, holder: Holder, reply_within_minutes: Option<u32>) -> String {
+    match (line, holder, reply_within_minutes) {
+        (LineView::Offline, ..) => "You are offline".to_owned(),
+        (LineView::Connecting, ..) => "Connecting\u{2026}".to_owned(),
+        (LineView::Retrying { .. }, ..) => "Reconnecting\u{2026}".to_owned(),
+        (_, _, Some(minutes)) => replies_within(minutes),
+        (_, Holder::Waiting | Holder::Staff, None) => "A person will answer".to_owned(),
+        (_, Holder::Bot | Holder::OtherApp, None) => "Here to help".to_owned(),
+    }
+}
+
+pub(crate) fn trouble(line: LineView) -> Option<&'static str> {
+    match line {
+        LineView::Offline => Some("No connection. What you write is kept and sent when you are back online."),
+        LineView::Retrying { .. } => {
+            Some("The store cannot be reached just now. What you write is kept and sent later.")
+        }
+        LineView::Down | LineView::Connecting | LineView::Up => None,
+    }
+}
+
+pub(crate) const STORED_HERE: &str = "In this browser: a key to this conversation, messages not sent yet, your draft, and \
+    whether the chat is open. Nothing before you use the chat, and no cookies.";
+pub(crate) const NOT_STORED: &str = "What you look at and how you move stays in your browser.";
+
+pub(crate) fn stored_there(days: u32) -> String {
+    let days = days.to_string();
+    ["At the store: what you and the store wrote, and the page you wrote from, for ", &days, " days."]
+        .concat()
 }

@@ -1,7 +1,9 @@
 //! The way on to another channel: a link for a phone, a QR code beside it on a desktop, a code to type.
 
+use super::panel::Scene;
+use super::piece::{Act, anchor, button, el, line, line_of, said_line, text};
+use super::sheet::sheet;
 use crate::app::Msg;
-use crate::shell::page;
 use crate::words;
 use domain::channel::Channel;
 use domain::message::is_safe_link;
@@ -12,79 +14,60 @@ use yew::prelude::*;
 /// Modules around a QR code, ISO/IEC 18004.
 const QUIET_ZONE: usize = 4;
 
-#[derive(PartialEq, Properties)]
-pub(crate) struct HandOverProps {
-    pub(crate) hand_over: HandOverView,
-    pub(crate) channels: Vec<Channel>,
-    pub(crate) emit: Callback<Msg>,
-}
-
-#[component]
-pub(crate) fn HandOver(props: &HandOverProps) -> Html {
-    let HandOverProps { hand_over, channels, emit } = props;
+pub(crate) fn hand_over(scene: &Scene<'_>) -> Html {
+    let hand_over = &scene.view.hand_over;
     let channel = match hand_over {
         HandOverView::Ready(link) => link.channel,
         _ => {
-            channels.iter().copied().find(|channel| *channel != Channel::Widget).unwrap_or(Channel::Messenger)
+            let mut channels = scene.settings.channels.iter().copied();
+            channels.find(|channel| *channel != Channel::Widget).unwrap_or(Channel::Messenger)
         }
     };
-    let name = words::channel(channel);
-    let again = emit.reform(move |_: MouseEvent| Msg::Visit(Input::LinkAsked(channel)));
-    html! {
-        <div class="sheet" role="group" aria-label={["Continue in ", name].concat()}>
-            <h3>{ "Continue in " }{ name }</h3>
-            {
-                match hand_over {
-                    HandOverView::Closed | HandOverView::Asked => html! { <p role="status">{ "One moment\u{2026}" }</p> },
-                    HandOverView::Ready(link) => ready(link, name),
-                    HandOverView::Expired => html! {
-                        <>
-                            <p role="status">{ "This link has expired." }</p>
-                            <button type="button" class="main" onclick={again}>{ "Get a new link" }</button>
-                        </>
-                    },
-                    HandOverView::Failed => html! {
-                        <>
-                            <p role="alert">{ "No link could be had just now." }</p>
-                            <button type="button" class="main" onclick={again}>{ "Try again" }</button>
-                        </>
-                    },
-                }
-            }
-            <button type="button" class="quiet" onclick={emit.reform(|_: MouseEvent| Msg::Visit(Input::LinkClosed))}>
-                { "Back to the chat" }
-            </button>
-        </div>
-    }
+    let mut inside = match hand_over {
+        HandOverView::Closed | HandOverView::Asked => vec![said_line("", "status", "One moment\u{2026}")],
+        HandOverView::Ready(link) => ready(link, scene),
+        HandOverView::Expired => vec![
+            said_line("", "status", "This link has expired."),
+            button("main", "Get a new link", scene.emit, Act::Continue(channel)),
+        ],
+        HandOverView::Failed => vec![
+            said_line("", "alert", "No link could be had just now."),
+            button("main", "Try again", scene.emit, Act::Continue(channel)),
+        ],
+    };
+    inside.push(button("quiet", "Back to the chat", scene.emit, Act::Do(|| Msg::Visit(Input::LinkClosed))));
+    sheet(&["Continue in ", words::channel(channel)].concat(), inside)
 }
 
-fn ready(link: &Link, name: &'static str) -> Html {
-    let url = if is_safe_link(&link.url) { link.url.clone() } else { String::new() };
-    let code = link.code.clone();
-    let size = (link.qr.lines().count() + QUIET_ZONE * 2).to_string();
-    let on_phone = page::is_phone();
-    html! {
-        <>
-            <p>
-                { if on_phone {
-                    "The same conversation, on the phone you are holding."
-                } else {
-                    "Scan this with your phone: the same conversation goes on there."
-                } }
-            </p>
-            if !on_phone {
-                <svg class="qr" viewBox={["-4 -4 ", &size, " ", &size].concat()} role="img" aria-label="QR code">
-                    <path d={qr_path(&link.qr)} />
-                </svg>
-            }
-            <a class="main button" href={url} target="_blank" rel="noopener">{ "Open " }{ name }</a>
-            <p class="code">
-                { "If it asks who you are, type " }
-                <code>{ link.code.clone() }</code>
-                <button type="button" class="quiet" onclick={move |_: MouseEvent| page::copy(&code)}>{ "Copy" }</button>
-            </p>
-        </>
+fn ready(link: &Link, scene: &Scene<'_>) -> Vec<Html> {
+    let mut inside = Vec::new();
+    if scene.shell.is_phone() {
+        inside.push(line("", "The same conversation, in the app on this phone."));
+    } else {
+        inside.push(line("", "Scan this with your phone: the same conversation goes on there."));
+        inside.push(qr(&link.qr));
     }
+    if is_safe_link(&link.url) {
+        let label = vec![text("Open "), text(words::channel(link.channel))];
+        inside.push(anchor("main", &link.url, "_blank", label).into());
+    }
+    inside.push(line_of(
+        "code",
+        vec![
+            text("If it asks who you are, type "),
+            el("code", &[], &[], vec![text(link.code.clone())]).into(),
+            button("quiet", "Copy", scene.emit, Act::Copy(link.code.clone())),
+        ],
+    ));
+    inside
+}
+
+fn qr(rows: &str) -> Html {
+    let size = (rows.lines().count() + QUIET_ZONE * 2).to_string();
+    let view_box = ["-4 -4 ", &size, " ", &size].concat();
+    let path = el("path", &["d"], &[&qr_path(rows)], Vec::new()).into();
+    let values = ["qr", &view_box, "img", "QR code"];
+    el("svg", &["class", "viewBox", "role", "aria-label"], &values, vec![path]).into()
 }
 
 /// One stroke for every run of dark modules.

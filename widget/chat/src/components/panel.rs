@@ -1,128 +1,78 @@
 //! The panel: header, transcript, composer, and what lies over them.
 
-use super::composer::Composer;
-use super::hand_over::HandOver;
-use super::icon::{CLOSE, MENU, icon};
-use super::sheet::{Confirm, Menu, Privacy};
-use super::transcript::Transcript;
+use super::composer::composer;
+use super::hand_over::hand_over;
+use super::piece::{Act, Emit, block, el, icon, line, region, round, said_line, text};
+use super::sheet::{confirm, menu, privacy};
+use super::transcript::transcript;
 use crate::app::{Msg, Sheet};
-use crate::format::Format;
+use crate::shell::Shell;
 use crate::words;
-use domain::conversation::Holder;
-use domain::visit::{ForgetView, HandOverView, Input, LineView, VisitView};
+use domain::visit::{ForgetView, HandOverView, Input, VisitView};
 use domain::wire::WidgetSettings;
-use std::rc::Rc;
 use yew::prelude::*;
 
-/// The elements the shell reaches for.
-#[derive(Clone, Default, PartialEq)]
-pub(crate) struct Refs {
-    pub(crate) composer: NodeRef,
-    pub(crate) log: NodeRef,
-}
-
-#[derive(PartialEq, Properties)]
-pub(crate) struct PanelProps {
-    pub(crate) view: Rc<VisitView>,
-    pub(crate) settings: Rc<WidgetSettings>,
+/// What the panel is drawn from.
+pub(crate) struct Scene<'a> {
+    pub(crate) view: &'a VisitView,
+    pub(crate) settings: &'a WidgetSettings,
     pub(crate) sheet: Sheet,
     pub(crate) has_news: bool,
-    pub(crate) format: Format,
-    pub(crate) refs: Refs,
-    pub(crate) emit: Callback<Msg>,
+    pub(crate) shell: &'a Shell,
+    pub(crate) composer: &'a NodeRef,
+    pub(crate) log: &'a NodeRef,
+    pub(crate) emit: &'a Emit,
 }
 
-#[component]
-pub(crate) fn Panel(props: &PanelProps) -> Html {
-    let PanelProps { view, settings, sheet, has_news, format, refs, emit } = props;
-    let name = settings.name.clone();
-    let initial: String = name.chars().take(1).collect();
-    let menu = emit.reform({
-        let other = if *sheet == Sheet::None { Sheet::Menu } else { Sheet::None };
-        move |_: MouseEvent| Msg::Sheet(other)
-    });
-    html! {
-        <section class="panel" role="dialog" aria-label={name.clone()}>
-            <header class="head">
-                <div class="mark" aria-hidden="true">{ initial }</div>
-                <div class="who">
-                    <h2 dir="auto">{ name }</h2>
-                    <p class={if view.line == LineView::Up || view.line == LineView::Down { "" } else { "faint" }}>
-                        { status(view, settings) }
-                    </p>
-                </div>
-                <button
-                    type="button"
-                    class="round"
-                    aria-label="More"
-                    aria-expanded={if *sheet == Sheet::Menu { "true" } else { "false" }}
-                    onclick={menu}
-                >
-                    { icon(MENU) }
-                </button>
-                <button
-                    type="button"
-                    class="round"
-                    aria-label="Close"
-                    onclick={emit.reform(|_: MouseEvent| Msg::Visit(Input::Closed))}
-                >
-                    { icon(CLOSE) }
-                </button>
-            </header>
-            if let Some(text) = trouble(view) {
-                <p class="strip" role="status">{ text }</p>
-            }
-            <div class="middle">
-                <Transcript
-                    view={Rc::clone(view)}
-                    settings={Rc::clone(settings)}
-                    has_news={*has_news}
-                    format={format.clone()}
-                    log={refs.log.clone()}
-                    emit={emit.clone()}
-                />
-                if view.forget != ForgetView::No {
-                    <Confirm busy={view.forget == ForgetView::Deleting} emit={emit.clone()} />
-                } else if view.hand_over != HandOverView::Closed {
-                    <HandOver hand_over={view.hand_over.clone()} channels={settings.channels.clone()} emit={emit.clone()} />
-                } else if *sheet == Sheet::Menu {
-                    <Menu channels={settings.channels.clone()} emit={emit.clone()} />
-                } else if *sheet == Sheet::Privacy {
-                    <Privacy days={settings.retention_days} emit={emit.clone()} />
-                }
-            </div>
-            if let Some(remark) = view.remark {
-                <p class="strip" role="status">{ words::remark(remark) }</p>
-            }
-            <Composer
-                node={refs.composer.clone()}
-                hidden={*sheet != Sheet::None || view.hand_over != HandOverView::Closed || view.forget != ForgetView::No}
-                emit={emit.clone()}
-            />
-        </section>
+pub(crate) fn panel(scene: &Scene<'_>) -> Html {
+    let over = over(scene);
+    let covered = over.is_some();
+    let mut inside = vec![head(scene)];
+    if let Some(words) = words::trouble(scene.view.line) {
+        inside.push(said_line("strip", "status", words));
     }
-}
-
-fn status(view: &VisitView, settings: &WidgetSettings) -> String {
-    match view.line {
-        LineView::Offline => "You are offline".to_owned(),
-        LineView::Connecting => "Connecting\u{2026}".to_owned(),
-        LineView::Retrying { .. } => "Reconnecting\u{2026}".to_owned(),
-        LineView::Up | LineView::Down => match (view.holder, settings.reply_within_minutes) {
-            (_, Some(minutes)) => words::replies_within(minutes),
-            (Holder::Waiting, None) => "A person will answer".to_owned(),
-            (Holder::Staff, None) => "A person answers".to_owned(),
-            (Holder::Bot | Holder::OtherApp, None) => "Here to help".to_owned(),
-        },
+    let mut middle = transcript(scene);
+    middle.extend(over);
+    if scene.sheet == Sheet::Menu && !covered {
+        middle.extend(menu(&scene.settings.channels, scene.emit));
     }
+    inside.push(block("middle", middle));
+    if let Some(remark) = scene.view.remark {
+        inside.push(said_line("strip", "status", words::remark(remark)));
+    }
+    inside.push(composer(scene.composer, covered, scene.emit));
+    region("panel", "dialog", &scene.settings.name, inside)
 }
 
-fn trouble(view: &VisitView) -> Option<&'static str> {
-    match view.line {
-        LineView::Offline => Some("No connection. What you write is kept and sent when you are back online."),
-        LineView::Retrying { .. } => {
-            Some("The store cannot be reached just now. What you write is kept and sent later.")
-        }
-        LineView::Down | LineView::Connecting | LineView::Up => None,
+fn head(scene: &Scene<'_>) -> Html {
+    let Scene { view, settings, sheet, emit, .. } = *scene;
+    let initial: String = settings.name.chars().take(1).collect();
+    let mark = el("div", &["class", "aria-hidden"], &["mark", "true"], vec![text(initial)]).into();
+    let name = el("h2", &["dir"], &["auto"], vec![text(settings.name.clone())]).into();
+    let status = line("", words::status(view.line, view.holder, settings.reply_within_minutes));
+    let toggle: fn() -> Msg =
+        if sheet == Sheet::Menu { || Msg::Sheet(Sheet::None) } else { || Msg::Sheet(Sheet::Menu) };
+    block(
+        "head",
+        vec![
+            mark,
+            block("who", vec![name, status]),
+            round("round", "More", icon::MENU, emit, Act::Do(toggle)),
+            round("round", "Close", icon::CLOSE, emit, Act::Do(|| Msg::Visit(Input::Closed))),
+        ],
+    )
+}
+
+/// What covers the transcript.
+fn over(scene: &Scene<'_>) -> Option<Html> {
+    let Scene { view, settings, sheet, emit, .. } = *scene;
+    if view.forget != ForgetView::No {
+        Some(confirm(view.forget == ForgetView::Deleting, emit))
+    } else if view.hand_over != HandOverView::Closed {
+        Some(hand_over(scene))
+    } else if sheet == Sheet::Privacy {
+        Some(privacy(settings.retention_days, emit))
+    } else {
+        None
     }
 }

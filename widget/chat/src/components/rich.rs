@@ -1,90 +1,84 @@
 //! What a message carries: text, cards, links, media. Whatever anyone wrote is text, links are http(s), mailto, tel.
 
+use super::panel::Scene;
+use super::piece::{self, Act, Kind, block, el, icon, image, on, text};
 use crate::app::Msg;
-use crate::shell::page::is_same_origin;
 use domain::message::{Attachment, AttachmentKind, Card, LinkButton, is_safe_link};
 use domain::visit::{Span, spans};
 use yew::prelude::*;
 
-pub(crate) fn prose(text: &str) -> Html {
-    spans(text)
-        .into_iter()
+const ELSEWHERE: &str = "_blank";
+
+pub(crate) fn prose(words: &str) -> Vec<Html> {
+    let spans = spans(words).into_iter();
+    spans
         .map(|span| match span {
-            Span::Text(text) => html! { { text.to_owned() } },
-            Span::Link(url) => html! {
-                <a href={url.to_owned()} target="_blank" rel="noopener noreferrer nofollow">{ url.to_owned() }</a>
-            },
+            Span::Text(words) => text(words.to_owned()),
+            Span::Link(url) => piece::anchor("", url, ELSEWHERE, vec![text(url.to_owned())]).into(),
         })
         .collect()
 }
 
-pub(crate) fn links(links: &[LinkButton], emit: &Callback<Msg>) -> Html {
-    let safe = links.iter().filter(|link| is_safe_link(&link.url));
-    safe.map(|link| anchor("link", &link.url, html! { { link.label.clone() } }, emit)).collect()
+pub(crate) fn links(links: &[LinkButton], scene: &Scene<'_>, out: &mut Vec<Html>) {
+    for link in links.iter().filter(|link| is_safe_link(&link.url)) {
+        out.push(anchor("link", &link.url, vec![text(link.label.clone())], scene));
+    }
 }
 
-pub(crate) fn cards(cards: &[Card], emit: &Callback<Msg>) -> Html {
+pub(crate) fn cards(cards: &[Card], scene: &Scene<'_>, out: &mut Vec<Html>) {
     if cards.is_empty() {
-        return Html::default();
+        return;
     }
     let shown = cards.iter().map(|card| {
-        let image = card.image_url.as_deref().filter(|url| is_image(url));
-        let inside = html! {
-            <>
-                if let Some(image) = image {
-                    <img src={image.to_owned()} alt="" loading="lazy" referrerpolicy="no-referrer" />
-                }
-                <b dir="auto">{ card.title.clone() }</b>
-                <span dir="auto">{ card.subtitle.clone() }</span>
-            </>
-        };
+        let mut inside = Vec::new();
+        if let Some(url) = card.image_url.as_deref().filter(|url| is_media(url)) {
+            inside.push(image(url, ""));
+        }
+        for (tag, words) in [("b", &card.title), ("span", &card.subtitle)] {
+            inside.push(el(tag, &["dir"], &["auto"], vec![text(words.clone())]).into());
+        }
         match card.url.as_deref().filter(|url| is_safe_link(url)) {
-            Some(url) => anchor("product", url, inside, emit),
-            None => html! { <div class="product">{ inside }</div> },
+            Some(url) => anchor("product", url, inside, scene),
+            None => block("product", inside),
         }
     });
-    html! { <div class="products">{ for shown }</div> }
+    out.push(block("products", shown.collect()));
 }
 
-pub(crate) fn attachments(attachments: &[Attachment]) -> Html {
-    attachments
-        .iter()
-        .map(|attachment| {
-            let name = match attachment.kind {
-                AttachmentKind::Audio => "Voice message",
-                AttachmentKind::File => "File",
-                AttachmentKind::Image => "Picture",
-                AttachmentKind::Sticker => "Sticker",
-                AttachmentKind::Video => "Video",
-                AttachmentKind::Other => "Attachment",
-            };
-            let url = attachment.url.as_deref().filter(|url| is_image(url));
-            let is_picture = matches!(attachment.kind, AttachmentKind::Image | AttachmentKind::Sticker);
-            match url {
-                Some(url) => html! {
-                    <a class="media" href={url.to_owned()} target="_blank" rel="noopener noreferrer nofollow">
-                        if is_picture {
-                            <img src={url.to_owned()} alt={name} loading="lazy" referrerpolicy="no-referrer" />
-                        } else {
-                            { super::icon::icon(super::icon::CLIP) }{ name }
-                        }
-                    </a>
-                },
-                None => html! { <span class="media">{ super::icon::icon(super::icon::CLIP) }{ name }</span> },
+pub(crate) fn attachments(attachments: &[Attachment], out: &mut Vec<Html>) {
+    for attachment in attachments {
+        let name = match attachment.kind {
+            AttachmentKind::Audio => "Voice message",
+            AttachmentKind::File => "File",
+            AttachmentKind::Image => "Picture",
+            AttachmentKind::Sticker => "Sticker",
+            AttachmentKind::Video => "Video",
+            AttachmentKind::Other => "Attachment",
+        };
+        let is_picture = matches!(attachment.kind, AttachmentKind::Image | AttachmentKind::Sticker);
+        let named = vec![icon(icon::CLIP), text(name)];
+        out.push(match attachment.url.as_deref().filter(|url| is_media(url)) {
+            Some(url) => {
+                let inside = if is_picture { vec![image(url, name)] } else { named };
+                piece::anchor("media", url, ELSEWHERE, inside).into()
             }
-        })
-        .collect()
+            None => block("media", named),
+        });
+    }
 }
 
 /// A page of the same shop opens in its place; the chat is there again.
-fn anchor(class: &'static str, url: &str, inside: Html, emit: &Callback<Msg>) -> Html {
-    let here = is_same_origin(url);
-    let target = if here { "_self" } else { "_blank" };
-    let left = here.then(|| emit.reform(|_: MouseEvent| Msg::Left));
-    html! { <a {class} href={url.to_owned()} {target} rel="noopener" onclick={left}>{ inside }</a> }
+fn anchor(class: &'static str, url: &str, inside: Vec<Html>, scene: &Scene<'_>) -> Html {
+    if scene.shell.is_same_origin(url) {
+        let link = piece::anchor(class, url, "_self", inside);
+        on(link, Kind::Click, scene.emit, Act::Do(|| Msg::Left))
+    } else {
+        piece::anchor(class, url, ELSEWHERE, inside).into()
+    }
 }
 
-fn is_image(url: &str) -> bool {
-    let loopback = ["http://localhost", "http://127.0.0.1"].iter().any(|host| url.starts_with(host));
-    is_safe_link(url) && (url.starts_with("https://") || loopback)
+/// Media comes over TLS, or from this machine in development.
+fn is_media(url: &str) -> bool {
+    let trusted = ["https://", "http://localhost", "http://127.0.0.1"];
+    is_safe_link(url) && trusted.iter().any(|start| url.starts_with(start))
 }

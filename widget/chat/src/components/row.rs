@@ -1,107 +1,102 @@
 //! One row of the transcript.
 
+use super::panel::Scene;
+use super::piece::{Act, Emit, button, el, line, line_of, text};
 use super::rich::{attachments, cards, links, prose};
-use crate::app::Msg;
-use crate::format::Format;
 use crate::words;
 use domain::channel::Channel;
+use domain::ids::MessageId;
 use domain::message::Author;
-use domain::visit::{Group, Input, Message, Row};
+use domain::visit::{Group, Message, Row};
 use yew::prelude::*;
+use yew::virtual_dom::Key;
 
-#[derive(PartialEq, Properties)]
-pub(crate) struct RowProps {
-    pub(crate) row: Row,
-    pub(crate) today: i64,
-    pub(crate) format: Format,
-    pub(crate) emit: Callback<Msg>,
-}
-
-#[component]
-pub(crate) fn RowView(props: &RowProps) -> Html {
-    let RowProps { row, today, format, emit } = props;
+pub(crate) fn row(row: &Row, scene: &Scene<'_>) -> Html {
     match row {
-        Row::Day(day) => html! { <p class="day"><span>{ format.day(*day, *today) }</span></p> },
-        Row::Notice { notice, .. } => html! { <p class="note">{ words::notice(*notice) }</p> },
-        Row::Opening(text) => html! {
-            <div class="row theirs first last"><div class="bubble theirs" dir="auto">{ prose(text) }</div></div>
-        },
-        Row::Unsent { id, text, refused, group } => {
-            let again = {
-                let id = id.clone();
-                emit.reform(move |_: MouseEvent| Msg::Visit(Input::RetryAsked(id.clone())))
-            };
-            let edit = {
-                let id = id.clone();
-                emit.reform(move |_: MouseEvent| Msg::Visit(Input::Withdrawn(id.clone())))
-            };
-            html! {
-                <div class={classes!("row", "ours", "unsent", edges(*group))}>
-                    <div class="bubble ours" dir="auto">{ prose(text) }</div>
-                    if *refused {
-                        <p class="meta failed">
-                            { "Not sent. " }
-                            <button type="button" onclick={again}>{ "Try again" }</button>
-                            <button type="button" onclick={edit}>{ "Change" }</button>
-                        </p>
-                    } else if group.last {
-                        <p class="meta" aria-hidden="true">{ "Sending\u{2026}" }</p>
-                    }
-                </div>
-            }
+        Row::Day(day) => line("day", scene.shell.name_of_day(*day, scene.view.today)),
+        Row::Notice { notice, .. } => line("note", words::notice(*notice)),
+        Row::Opening(words) => {
+            place("opening", false, Group { first: true, last: true }, vec![bubble(words)])
         }
-        Row::Message { message, group, quote, sent } => {
-            said(message, *group, quote.as_deref(), *sent, format, emit)
-        }
+        Row::Unsent { id, text, refused, group } => unsent(id, text, *refused, *group, scene.emit),
+        Row::Message { message, group, quote, sent } => said(message, *group, quote.as_deref(), *sent, scene),
     }
 }
 
-fn said(
-    message: &Message,
-    group: Group,
-    quote: Option<&str>,
-    sent: bool,
-    format: &Format,
-    emit: &Callback<Msg>,
-) -> Html {
-    let side = if message.author == Author::Shopper { "ours" } else { "theirs" };
+fn unsent(id: &MessageId, words: &str, refused: bool, group: Group, emit: &Emit) -> Html {
+    let mut inside = vec![bubble(words)];
+    if refused {
+        inside.push(line_of(
+            "meta failed",
+            vec![
+                text("Not sent. "),
+                button("", "Try again", emit, Act::Retry(id.clone())),
+                button("", "Change", emit, Act::Change(id.clone())),
+            ],
+        ));
+    } else if group.last {
+        let values = ["meta", "true"];
+        inside.push(el("p", &["class", "aria-hidden"], &values, vec![text("Sending\u{2026}")]).into());
+    }
+    place(id.as_str(), true, group, inside)
+}
+
+fn said(message: &Message, group: Group, quote: Option<&str>, sent: bool, scene: &Scene<'_>) -> Html {
+    let mut inside = Vec::new();
+    if let (true, Author::Staff { name: Some(name), .. }) = (group.first, &message.author) {
+        inside.push(line("name", name.clone()));
+    }
+    if let Some(quote) = quote {
+        inside.push(line("quote", quote.to_owned()));
+    }
     let content = &message.content;
-    html! {
-        <div class={classes!("row", side, edges(group))}>
-            if let (true, Author::Staff { name: Some(name), .. }) = (group.first, &message.author) {
-                <p class="name" dir="auto">{ name.clone() }</p>
-            }
-            if let Some(quote) = quote {
-                <p class="quote" dir="auto">{ quote.to_owned() }</p>
-            }
-            if message.deleted {
-                <div class={classes!("bubble", side, "gone")}>{ "This message was taken back" }</div>
-            } else if !content.text.is_empty() {
-                <div class={classes!("bubble", side)} dir="auto">{ prose(&content.text) }</div>
-            }
-            { attachments(&content.attachments) }
-            { cards(&content.cards, emit) }
-            { links(&content.links, emit) }
-            if let Some(emoji) = &message.reaction {
-                <span class="reaction">{ emoji.clone() }</span>
-            }
-            if group.last || sent {
-                <p class="meta">
-                    <time>{ format.time(message.at) }</time>
-                    if message.edited { { " \u{b7} Edited" } }
-                    if message.surface != Channel::Widget {
-                        { " \u{b7} " }{ words::channel(message.surface) }
-                    }
-                    if let Some(channel) = message.forwarded_to.filter(|channel| *channel != message.surface) {
-                        { " \u{b7} Also in " }{ words::channel(channel) }
-                    }
-                    if sent { { " \u{b7} Sent" } }
-                </p>
-            }
-        </div>
+    if message.deleted {
+        inside.push(line("bubble gone", "This message was taken back"));
+    } else if !content.text.is_empty() {
+        inside.push(bubble(&content.text));
     }
+    attachments(&content.attachments, &mut inside);
+    cards(&content.cards, scene, &mut inside);
+    links(&content.links, scene, &mut inside);
+    if let Some(emoji) = &message.reaction {
+        inside.push(line("reaction", emoji.clone()));
+    }
+    if group.last || sent {
+        inside.push(line("meta", meta(message, sent, scene.shell.time_of(message.at))));
+    }
+    place(message.id.as_str(), message.author == Author::Shopper, group, inside)
 }
 
-fn edges(group: Group) -> Classes {
-    classes!(group.first.then_some("first"), group.last.then_some("last"))
+fn bubble(words: &str) -> Html {
+    line_of("bubble", prose(words))
+}
+
+fn meta(message: &Message, sent: bool, mut meta: String) -> String {
+    if message.edited {
+        meta.push_str(" \u{b7} Edited");
+    }
+    if message.surface != Channel::Widget {
+        meta.push_str(" \u{b7} ");
+        meta.push_str(words::channel(message.surface));
+    }
+    if let Some(channel) = message.forwarded_to.filter(|channel| *channel != message.surface) {
+        meta.push_str(" \u{b7} Also in ");
+        meta.push_str(words::channel(channel));
+    }
+    if sent {
+        meta.push_str(" \u{b7} Sent");
+    }
+    meta
+}
+
+/// A message keeps its element when the edge takes it: the key is its id.
+fn place(key: &str, ours: bool, group: Group, inside: Vec<Html>) -> Html {
+    let class = [
+        if ours { "row ours" } else { "row theirs" },
+        if group.first { " first" } else { "" },
+        if group.last { " last" } else { "" },
+    ];
+    let mut place = el("div", &["class"], &[&class.concat()], inside);
+    place.key = Some(Key::from(key));
+    place.into()
 }

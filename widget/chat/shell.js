@@ -1,0 +1,267 @@
+// The browser as the chat sees it: what comes from it goes to `tell`, what is asked of it is done here. Nothing decides.
+// In JavaScript because it is all calls of the browser: the same through bindings weighs 8 KB more (brotli).
+
+// What `tell` is called with; `widget/chat/src/shell.rs` has the same list.
+const OPENED = 0, CLOSED = 1, FRAME = 2, ANSWER = 3, ONLINE = 4, OFFLINE = 5, VISIBLE = 6, SHOWN = 7, STORED = 8, WAKE = 9, ROOM = 10;
+
+const ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
+/** Longer waits wrap around in browsers; waking early is harmless. */
+const LONGEST_WAIT_MS = 2e9;
+
+/** A try at what a browser, a page or its settings may refuse. */
+function attempt(work) {
+  try {
+    return work();
+  } catch {
+    return undefined;
+  }
+}
+
+function randomBytes(count) {
+  const bytes = new Uint8Array(count);
+  attempt(() => crypto.getRandomValues(bytes)) ?? bytes.forEach((_, index) => { bytes[index] = Math.random() * 256; });
+  return bytes;
+}
+
+export class Shell {
+  #tell;
+  #host;
+  #prefix;
+  #root;
+  #sheets;
+  #socket;
+  #timer;
+  #stop = new AbortController();
+  #opener;
+  #time;
+  #day;
+
+  /**
+   * `tell(kind, number, text)` takes in what happened; `host` is the loader. `place` is where the chat is drawn, `styles`
+   * its three sheets: the look, the merchant's colours, and the room, which changes.
+   */
+  constructor(host, place, store, styles, tell) {
+    this.#tell = tell;
+    this.#host = host;
+    this.#prefix = `openline:${store}:`;
+    this.#root = place.getRootNode();
+    this.#sheets = styles.map((text) => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(text);
+      return sheet;
+    });
+    this.#root.adoptedStyleSheets = [...this.#root.adoptedStyleSheets, ...this.#sheets];
+    const listen = (target, name, run) => target?.addEventListener(name, run, { signal: this.#stop.signal });
+    const showVisible = () => tell(VISIBLE, +!document.hidden, "");
+    listen(window, "online", () => tell(ONLINE, 0, ""));
+    listen(window, "offline", () => tell(OFFLINE, 0, ""));
+    listen(window, "pagehide", () => tell(VISIBLE, 0, ""));
+    listen(window, "pageshow", ({ persisted }) => {
+      if (!persisted) return;
+      showVisible();
+      tell(SHOWN, 0, "");
+    });
+    listen(window, "storage", ({ key }) => {
+      // As it stands now: of two tabs that wrote at once, both see the same.
+      ["token", "outbox", "visit"].forEach((name, index) => {
+        if (key == null || key === this.#prefix + name) tell(STORED, index, this.kept(name));
+      });
+    });
+    listen(document, "visibilitychange", showVisible);
+    for (const name of ["resize", "scroll"]) listen(window.visualViewport, name, () => tell(ROOM, 0, ""));
+  }
+
+  destroy() {
+    this.#stop.abort();
+    clearTimeout(this.#timer);
+    this.disconnect();
+    this.#tell = () => {};
+    this.#root.adoptedStyleSheets = this.#root.adoptedStyleSheets.filter((sheet) => !this.#sheets.includes(sheet));
+  }
+
+  // The loader. A page's listener that throws is the page's business.
+
+  /** `detail` is names and values in turn. */
+  emit(name, detail) {
+    const object = {};
+    for (let index = 0; index < detail.length; index += 2) object[detail[index]] = detail[index + 1];
+    attempt(() => this.#host.emit(name, object));
+  }
+
+  launcher(open, unread) {
+    attempt(() => this.#host.launcher({ open, unread }));
+  }
+
+  unread(count) {
+    attempt(() => this.#host.emit("unread", { count }));
+  }
+
+  // The device and the page.
+
+  seed() {
+    return randomBytes(4).reduce((seed, byte) => seed * 256 + byte, 0);
+  }
+
+  freshId() {
+    return [...randomBytes(26)].map((byte) => ALPHABET[byte % 32]).join("");
+  }
+
+  utcOffsetMinutes() {
+    return -new Date().getTimezoneOffset();
+  }
+
+  isOnline() {
+    return navigator.onLine !== false;
+  }
+
+  isVisible() {
+    return !document.hidden;
+  }
+
+  /** URL, title and product of the page. Query and fragment may carry secrets of the shop. */
+  here() {
+    return [location.origin + location.pathname, document.title, this.#product() ?? ""];
+  }
+
+  /** The product the page is about, as its JSON-LD names it. */
+  #product() {
+    for (const script of document.querySelectorAll("script[type='application/ld+json']")) {
+      const data = attempt(() => JSON.parse(script.textContent));
+      for (const thing of [data?.["@graph"] ?? data].flat()) {
+        const id = thing?.["@type"] === "Product" && (thing.sku ?? thing.productID);
+        if (id) return `${id}`;
+      }
+    }
+  }
+
+  wake(afterMs) {
+    clearTimeout(this.#timer);
+    // One more than asked for: timers may fire a fraction early.
+    if (afterMs >= 0) this.#timer = setTimeout(() => this.#tell(WAKE, 0, ""), Math.min(afterMs, LONGEST_WAIT_MS) + 1);
+  }
+
+  locale(tag) {
+    const format = (options) => attempt(() => new Intl.DateTimeFormat(tag || undefined, options)) ?? new Intl.DateTimeFormat(undefined, options);
+    this.#time = format({ hour: "numeric", minute: "2-digit" });
+    this.#day = format({ weekday: "long", day: "numeric", month: "long", timeZone: "UTC" });
+  }
+
+  time(at) {
+    return this.#time.format(at);
+  }
+
+  /** A day by its number since 1970-01-01. */
+  day(number) {
+    return this.#day.format(number * 864e5);
+  }
+
+  // Storage: it may be blocked, full, or changed by anybody.
+
+  kept(name) {
+    return attempt(() => localStorage.getItem(this.#prefix + name)) ?? undefined;
+  }
+
+  keep(name, text) {
+    attempt(() => (text == null ? localStorage.removeItem(this.#prefix + name) : localStorage.setItem(this.#prefix + name, text)));
+  }
+
+  // The edge.
+
+  connect(attemptNumber, url, protocols) {
+    this.disconnect();
+    const socket = attempt(() => new WebSocket(url, protocols));
+    this.#socket = socket;
+    const tell = (kind, text) => { if (this.#socket === socket) this.#tell(kind, attemptNumber, text); };
+    if (!socket) {
+      // Not from within: the visit is still deciding.
+      setTimeout(() => tell(CLOSED, "1006"));
+      return;
+    }
+    socket.onopen = () => tell(OPENED, "");
+    socket.onclose = ({ code }) => tell(CLOSED, `${code}`);
+    socket.onmessage = ({ data }) => tell(FRAME, `${data}`);
+  }
+
+  send(text) {
+    // Fails while closing only; what was to be said is said again on the next line.
+    attempt(() => this.#socket?.send(text));
+  }
+
+  disconnect() {
+    const socket = this.#socket;
+    this.#socket = undefined;
+    socket?.close();
+  }
+
+  /** Answered by `ANSWER` with the number and "STATUS RETRY_AFTER BODY"; status 0 when there is no answer. */
+  async ask(number, method, url, token, body) {
+    const headers = {};
+    if (token) headers.authorization = `Bearer ${token}`;
+    if (body) headers["content-type"] = "application/json";
+    let answer = "0 0 ";
+    try {
+      const response = await fetch(url, { method, headers, body });
+      answer = `${response.status} ${+response.headers.get("retry-after") || 10} ${await response.text()}`;
+    } catch {
+      // As if it had never been asked.
+    }
+    this.#tell(ANSWER, number, answer);
+  }
+
+  // The panel.
+
+  isPhone() {
+    return matchMedia("(max-width: 480px), (pointer: coarse) and (max-width: 700px)").matches;
+  }
+
+  isSameOrigin(url) {
+    return attempt(() => new URL(url).origin) === location.origin;
+  }
+
+  /** A phone's keyboard takes room from the panel, not from the composer. */
+  fit() {
+    const { offsetTop, height } = window.visualViewport ?? { offsetTop: 0, height: innerHeight };
+    this.#sheets[2].replaceSync(`:host{--ol-top:${offsetTop}px;--ol-height:${height}px}`);
+  }
+
+  rememberOpener() {
+    this.#opener = this.#root.activeElement ?? document.activeElement;
+  }
+
+  returnFocus() {
+    this.#opener?.focus?.();
+    this.#opener = undefined;
+  }
+
+  write(field, text) {
+    field.value = text;
+    this.grow(field);
+  }
+
+  /** As many lines as the text needs, six at most, without a style attribute. */
+  grow(field) {
+    field.rows = 1;
+    while (field.rows < 6 && field.scrollHeight > field.clientHeight + 4) field.rows += 1;
+  }
+
+  toEnd(log) {
+    log.scrollTop = log.scrollHeight;
+  }
+
+  isAtEnd(log) {
+    return log.scrollHeight - log.scrollTop - log.clientHeight < 60;
+  }
+
+  copy(text) {
+    // Refused without a secure page: the text can be selected by hand.
+    attempt(() => navigator.clipboard.writeText(text).catch(() => {}));
+  }
+
+  download(name, text) {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+    link.download = name;
+    link.click();
+    URL.revokeObjectURL(link.href);
+  }
+}
