@@ -8,7 +8,7 @@ import { build as buildStore } from "../www/build.mjs";
 import { Failure } from "./processes.mjs";
 import { follow, step } from "./progress.mjs";
 import { programs, root } from "./setup.mjs";
-import { checkSizes, limits } from "./sizes.mjs";
+import { checkSizes, compressedBytes, limits } from "./sizes.mjs";
 
 const dist = join(root, "dist");
 const stateDir = join(root, "target/openline");
@@ -107,7 +107,7 @@ async function buildWidget(show) {
     ]);
     const wasm = join(dist, `${name}_bg.wasm`);
     show(`wasm-opt ${name}`);
-    await follow(show, process.execPath, [programs.wasmOpt, ...wasmOptArgs, join(outDir, `${name}_bg.wasm`), "-o", wasm]);
+    await writeFile(wasm, await smallest(show, join(outDir, `${name}_bg.wasm`)));
     const glue = join(dist, `${name}.js`);
     await follow(show, process.execPath, [
       programs.esbuild, join(outDir, `${name}.js`), "--bundle", "--minify", "--format=esm", "--target=es2020", `--outfile=${glue}`,
@@ -118,9 +118,20 @@ async function buildWidget(show) {
   }
 }
 
+/** The module as it compresses best: fewer bytes of code can be more bytes of brotli. */
+async function smallest(show, wasm) {
+  const candidates = [];
+  for (const level of ["-O1", "-Oz"]) {
+    const optimised = `${wasm}${level}`;
+    await follow(show, process.execPath, [programs.wasmOpt, level, ...wasmOptArgs, wasm, "-o", optimised]);
+    candidates.push(await readFile(optimised));
+  }
+  return candidates.reduce((best, other) => (compressedBytes(other, "brotli") < compressedBytes(best, "brotli") ? other : best));
+}
+
 // What rustc's default target features emit, and every browser since 2022 understands.
 const wasmOptArgs = [
-  "-Oz", "--enable-bulk-memory", "--enable-bulk-memory-opt", "--enable-call-indirect-overlong", "--enable-multivalue",
+  "--enable-bulk-memory", "--enable-bulk-memory-opt", "--enable-call-indirect-overlong", "--enable-multivalue",
   "--enable-mutable-globals", "--enable-nontrapping-float-to-int", "--enable-reference-types", "--enable-sign-ext",
   "--strip-debug", "--strip-producers", "--strip-target-features",
 ];
@@ -173,7 +184,7 @@ async function buildWorker(show) {
   });
   const wasm = join(root, "edge/build/index_bg.wasm");
   show("wasm-opt edge");
-  await follow(show, process.execPath, [programs.wasmOpt, ...wasmOptArgs, "--enable-exception-handling", wasm, "-o", wasm]);
+  await follow(show, process.execPath, [programs.wasmOpt, "-Oz", ...wasmOptArgs, "--enable-exception-handling", wasm, "-o", wasm]);
 }
 
 async function contentHash(files) {

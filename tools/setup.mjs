@@ -98,20 +98,21 @@ async function installCargoTools() {
   if (!pin) throw new Failure('Cargo.toml does not pin wasm-bindgen (wasm-bindgen = "=x.y.z")');
   await installCargoTool("wasm-bindgen-cli", pin[1], programs.wasmBindgen);
   await installCargoTool("worker-build", workerBuildVersion, programs.workerBuild, installOpenSsl);
+  rmSync(cargoTargetDir, { recursive: true, force: true });
 }
 
 async function installCargoTool(crate, version, program, prepare = async () => {}) {
   if (existsSync(program) && output(program, ["--version"])?.split(" ").includes(version)) return;
   await prepare();
   mkdirSync(toolsDir, { recursive: true });
-  const targetDir = join(toolsDir, "target");
   await step(`Building ${crate} ${version} (once, some minutes)`, (show) =>
     follow(show, "cargo", ["install", "--root", toolsDir, "--force", crate, "--version", version], {
-      // A build that stops half-way continues where it was.
-      env: { ...process.env, CARGO_TARGET_DIR: targetDir, ...quickBuild },
+      env: { ...process.env, CARGO_TARGET_DIR: cargoTargetDir, ...quickBuild },
     }));
-  rmSync(targetDir, { recursive: true, force: true });
 }
+
+// Common to the tools, which share dependencies, and to a second attempt after the first was stopped half-way.
+const cargoTargetDir = join(toolsDir, "target");
 
 // These tools work for a second or two per build: waiting minutes for their last optimisation does not pay.
 const quickBuild = {

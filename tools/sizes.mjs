@@ -40,7 +40,8 @@ export function checkSizes() {
   return rows;
 }
 
-function compressedBytes(content, encoding) {
+/** The length of a content as it travels: "gzip" or "brotli", each at its best. */
+export function compressedBytes(content, encoding) {
   if (encoding === "gzip") return gzipSync(content, { level: 9 }).length;
   return brotliCompressSync(content, {
     params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: content.length },
