@@ -30,6 +30,7 @@ impl Visit {
         // What is there was kept because the shopper acted.
         self.has_acted = self.token.is_some() || stored.outbox.is_some() || stored.visit.is_some();
         self.told.memory = self.memory.clone();
+        self.told.conversation.clone_from(&self.memory.conversation);
         self.told.token.clone_from(&self.token);
         self.outbox.adopt(stored.outbox.as_deref(), self.now);
         self.restore_opening();
@@ -254,42 +255,6 @@ impl Visit {
         }
     }
 
-    fn tab_stored(&mut self, key: Key, value: Option<String>, out: &mut Vec<Effect>) {
-        match key {
-            Key::Token => self.tab_stored_token(sane_token(value), out),
-            Key::Outbox => self.outbox.adopt_from_tab(self.now, value.as_deref()),
-            Key::Visit => {
-                let other = Memory::decode(value.as_deref());
-                self.memory.quiet_until = self.memory.quiet_until.max(other.quiet_until);
-                self.transcript.see(other.seen);
-                if self.now < self.memory.quiet_until {
-                    self.card = None;
-                }
-            }
-        }
-    }
-
-    fn tab_stored_token(&mut self, token: Option<String>, out: &mut Vec<Effect>) {
-        if token == self.token {
-            return;
-        }
-        self.told.token.clone_from(&token);
-        if token.is_none() {
-            // Forgotten, or logged out, there: nothing may be left here either.
-            self.leave(out);
-        } else if self.transcript.messages().next().is_none() {
-            // Two tabs began at once: the one which stored last is the one both go on with.
-            self.has_acted = true;
-            self.line.drop_line(out);
-            self.session = None;
-            self.is_new = false;
-            self.transcript = Transcript::default();
-            self.token = token;
-        } else {
-            self.told.token = None;
-        }
-    }
-
     fn forget(&mut self, out: &mut Vec<Effect>) {
         match self.session.clone() {
             Some(session) => {
@@ -331,7 +296,7 @@ impl Visit {
     }
 
     /// Nothing of the conversation stays on this page.
-    fn leave(&mut self, out: &mut Vec<Effect>) {
+    pub(super) fn leave(&mut self, out: &mut Vec<Effect>) {
         self.line.drop_line(out);
         self.token = None;
         self.session = None;

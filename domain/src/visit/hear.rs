@@ -68,6 +68,7 @@ impl Visit {
             self.is_new = !resumed;
         }
         self.token = Some(token.clone());
+        self.memory.conversation = Some(conversation.clone());
         self.session = Some(SessionKey { token, conversation });
         self.with_line(|line, now, ends| line.session_ready(now, ends, out));
     }
@@ -134,6 +135,7 @@ impl Visit {
             Trouble::Forgotten => {
                 self.line.drop_line(out);
                 self.token = None;
+                self.memory.conversation = None;
                 self.session = None;
                 self.is_new = false;
                 self.transcript = Transcript::default();

@@ -1,7 +1,7 @@
 //! What one browser remembers of its visits, between pages: as little as the panel needs.
 
 use super::json::{Writer, read_object};
-use crate::ids::Seq;
+use crate::ids::{ConversationId, Seq};
 use crate::time::UnixMillis;
 
 /// The longest draft that is kept.
@@ -12,6 +12,8 @@ const MAX_TOKEN_BYTES: usize = 2_000;
 /// Kept under [`super::Key::Visit`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Memory {
+    /// Which conversation the token is for: tokens are renewed, so two that differ may be for the same one.
+    pub(super) conversation: Option<ConversationId>,
     /// The shopper left the panel open.
     pub(super) open: bool,
     /// What they were writing.
@@ -27,6 +29,7 @@ impl Memory {
     pub(super) fn decode(text: Option<&str>) -> Self {
         let Some(mut fields) = text.and_then(read_object) else { return Self::default() };
         Self {
+            conversation: fields.text("conversation").and_then(|id| ConversationId::parse(id).ok()),
             open: fields.flag("open").unwrap_or(false),
             draft: fields.text("draft").unwrap_or_default(),
             seen: Seq(fields.number("seen").unwrap_or(0)),
@@ -36,6 +39,9 @@ impl Memory {
 
     pub(super) fn encode(&self) -> String {
         Writer::object(|writer| {
+            if let Some(conversation) = &self.conversation {
+                writer.text_field("conversation", conversation.as_str());
+            }
             writer.flag_field("open", self.open);
             if self.draft.len() <= MAX_DRAFT_BYTES {
                 writer.text_field("draft", &self.draft);
@@ -61,8 +67,13 @@ mod tests {
 
     #[test]
     fn memory_survives_storage_and_garbage_is_forgotten() {
-        let memory =
-            Memory { open: true, draft: "h\u{e9} \"x\"\n".into(), seen: Seq(4), quiet_until: UnixMillis(9) };
+        let memory = Memory {
+            conversation: ConversationId::parse("abc").ok(),
+            open: true,
+            draft: "h\u{e9} \"x\"\n".into(),
+            seen: Seq(4),
+            quiet_until: UnixMillis(9),
+        };
         assert_eq!(Memory::decode(Some(&memory.encode())), memory);
         for garbage in [None, Some(""), Some("[]"), Some("{\"open\":\"yes\",\"seen\":-1}")] {
             assert_eq!(Memory::decode(garbage), Memory::default());

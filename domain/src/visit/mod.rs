@@ -19,6 +19,7 @@ mod look;
 mod memory;
 mod outbox;
 mod prose;
+mod tab;
 mod transcript;
 mod view;
 
@@ -37,7 +38,7 @@ pub use transcript::{Message, Notice};
 pub use view::{CardView, ContactView, ForgetView, Group, HandOverView, Remark, Row, VisitView};
 
 use crate::conversation::{ContactKind, Holder};
-use crate::ids::Seq;
+use crate::ids::{ConversationId, Seq};
 use crate::message::{Author, QuickReply};
 use crate::time::{Millis, UnixMillis};
 use crate::wire::{ClientFrame, Opening, WidgetSettings};
@@ -117,6 +118,8 @@ struct Told {
     seen: Seq,
     memory: Memory,
     token: Option<String>,
+    /// What the stored token is for, as far as that is stored, by whichever tab.
+    conversation: Option<ConversationId>,
     launcher: Option<(bool, u32)>,
 }
 
@@ -368,16 +371,18 @@ impl Visit {
         if !self.may_keep() {
             return;
         }
+        // Before the token, so that other tabs know which conversation that is for.
+        if self.told.memory != self.memory {
+            self.told.memory = self.memory.clone();
+            self.told.conversation.clone_from(&self.memory.conversation);
+            out.push(Effect::Keep(Key::Visit, self.memory.encode()));
+        }
         if self.told.token != self.token {
             self.told.token.clone_from(&self.token);
             out.push(match &self.token {
                 Some(token) => Effect::Keep(Key::Token, token.clone()),
                 None => Effect::Discard(Key::Token),
             });
-        }
-        if self.told.memory != self.memory {
-            self.told.memory = self.memory.clone();
-            out.push(Effect::Keep(Key::Visit, self.memory.encode()));
         }
     }
 
