@@ -155,13 +155,16 @@ impl<R: Records> Desk<'_, R> {
         match link.opens.clone() {
             Opens::Staff(id) => self.bind_staff(address, &id, link),
             Opens::Conversation(conversation) => match self.records.conversation_at(address) {
-                Some(current) if current != conversation => self.ask_to_move(address, &link),
-                Some(_) => {
+                // Whoever only tapped "Get Started" has nothing there to leave behind.
+                Some(current) if current != conversation && self.records.relayed(&current) > 0 => {
+                    self.ask_to_move(address, &link);
+                }
+                Some(current) if current == conversation => {
                     self.records.push_forward(&conversation, &Forward::Linked(address.clone()), self.now);
                     self.records.put_link(&LinkRecord { used_by: Some(address.clone()), ..link });
                     self.tell(address, words::STILL_HERE);
                 }
-                None => self.bind(address, &conversation, link),
+                Some(_) | None => self.bind(address, &conversation, link),
             },
         }
     }

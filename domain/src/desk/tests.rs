@@ -55,6 +55,18 @@ impl Story {
         self.settle(effects)
     }
 
+    /// A shopper said something in a conversation, and the desk heard of it.
+    fn hear_from(&mut self, in_conversation: &str, text: &str) {
+        let relay = Relay {
+            conversation: conversation(in_conversation),
+            up_to: Seq(2),
+            said: vec![(Seq(2), text.into())],
+            place: String::new(),
+        };
+        let effects = self.tell(Input::Relay(relay));
+        self.settle(effects);
+    }
+
     fn settle(&mut self, effects: Vec<Effect>) -> (Vec<(String, Forward)>, Vec<String>) {
         let (mut forwards, mut said) = (Vec::new(), Vec::new());
         let mut queue = std::collections::VecDeque::from(effects);
@@ -152,6 +164,7 @@ fn moving_to_another_conversation_asks_first() {
     let mut story = Story::new();
     story.link("web1", "r1", 1);
     story.webhook("ann", started_with("r1"));
+    story.hear_from("web1", "Do you ship to Norway?");
     story.link("web2", "r2", 2);
     let (forwards, said) = story.webhook("ann", json!({"referral": {"ref": "r2", "type": "OPEN_THREAD"}}));
     assert!(forwards.is_empty() && said[0].contains("already have a chat"), "{said:?}");
@@ -161,6 +174,24 @@ fn moving_to_another_conversation_asks_first() {
     let kinds: Vec<_> =
         forwards.iter().map(|(to, forward)| (to.as_str(), matches!(forward, Forward::Linked(_)))).collect();
     assert_eq!(kinds, [("web1", false), ("web2", true)]);
+}
+
+#[test]
+fn a_code_after_get_started_needs_no_question() {
+    let get_started = json!({"postback": {"mid": "p1", "title": "Get Started", "payload": "GET_STARTED"}});
+    for (spoke_there, linked) in [(false, true), (true, false)] {
+        let mut story = Story::new();
+        story.link("web1", "r1", 482_193);
+        let (forwards, _) = story.webhook("ann", get_started.clone());
+        let begun = forwards[0].0.clone();
+        if spoke_there {
+            story.hear_from(&begun, "Is anybody there?");
+        }
+        let (forwards, said) = story.webhook("ann", text("m1", "482193"));
+        let is_linked = forwards.iter().any(|(to, f)| to == "web1" && matches!(f, Forward::Linked(_)));
+        assert_eq!(is_linked, linked, "{forwards:?}");
+        assert_eq!(said[0].contains("already have a chat"), spoke_there, "{said:?}");
+    }
 }
 
 #[test]
