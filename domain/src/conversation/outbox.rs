@@ -7,7 +7,7 @@ use super::event::{DeliveryId, DeliveryStep, EventBody};
 use super::state::{Pending, Reach, Stage};
 use super::{AccountStop, Conversation, Effect, Holder, Relay, SendResult, Turn};
 use crate::channel::messenger::{SendKind, SendOutcome, judge, metadata, render};
-use crate::channel::{Address, Permit, Purpose, Standing, needs_disclosure, permit};
+use crate::channel::{Address, Channel, Permit, Purpose, Standing, needs_disclosure, permit};
 use crate::ids::{ForeignId, Seq};
 use crate::time::{Millis, UnixMillis};
 
@@ -136,6 +136,7 @@ impl Conversation {
             pending.delivery.seq <= up_to
                 && !matches!(pending.stage, Stage::InFlight { .. })
                 && pending.part == 0
+                && !self.wrote_last_on(pending.delivery.to.channel)
         });
         for delivery in seen.map(|pending| pending.delivery.clone()).collect::<Vec<_>>() {
             self.note(turn, &delivery, DeliveryStep::Unneeded);
@@ -255,25 +256,29 @@ impl Conversation {
         heads
     }
 
-    /// When a message goes: at once if the shopper is not there; after a while if a page is in view but unread.
+    /// Whether the shopper's last word came from this channel: there they look for the answer, whatever page is open.
+    fn wrote_last_on(&self, channel: Channel) -> bool {
+        self.state.last_said.is_some_and(|said| said.surface == channel)
+    }
+
+    /// When a message goes: at once where the shopper last wrote, or if they are not on a page; after a while if a
+    /// page is in view but unread.
     fn due_at(&self, pending: &Pending) -> UnixMillis {
         match pending.stage {
             Stage::Waiting { not_before: Some(not_before) } => return not_before,
             Stage::Held { until: Some(until) } => return until,
             Stage::Waiting { not_before: None } | Stage::Held { until: None } | Stage::InFlight { .. } => {}
         }
-        if pending.part > 0 {
+        if pending.part > 0 || self.wrote_last_on(pending.delivery.to.channel) {
             return pending.written_at;
         }
         let pace = self.config.pace;
         if self.pages.in_view(self.state.last_at.max(pending.written_at)) {
             return pending.written_at + pace.seen_within_ms;
         }
-        let wrote_there =
-            self.state.last_said.is_some_and(|said| said.surface == pending.delivery.to.channel);
         match self.pages.left_at() {
-            Some(left_at) if !wrote_there => pending.written_at.max(left_at + pace.left_after_ms),
-            _ => pending.written_at,
+            Some(left_at) => pending.written_at.max(left_at + pace.left_after_ms),
+            None => pending.written_at,
         }
     }
 

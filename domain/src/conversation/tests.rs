@@ -56,6 +56,22 @@ fn staff_says(id: &str, text: &str) -> Input {
     }
 }
 
+fn wrote_in_messenger(id: &str, text: &str) -> Input {
+    Input::Inbound(Inbound {
+        address: address(),
+        at: T0,
+        dedupe_key: id.into(),
+        standby: false,
+        what: InboundEvent::Message {
+            id: ForeignId::parse(id).unwrap(),
+            content: Content::text(text),
+            quick_reply: None,
+            reply_to: None,
+            reference: None,
+        },
+    })
+}
+
 fn deliveries(effects: &[Effect]) -> Vec<&serde_json::Value> {
     let bodies = effects.iter().filter_map(|effect| match effect {
         Effect::Deliver { body, .. } => Some(body),
@@ -167,6 +183,25 @@ fn messenger_gets_only_what_the_shopper_is_not_there_to_see() {
         sent.extend(line.handle(T0 + until, Input::Wake));
         assert_eq!(!deliveries(&sent).is_empty(), delivered, "{name}");
     }
+}
+
+#[test]
+fn what_was_asked_in_messenger_is_answered_there_though_a_page_is_open() {
+    let mut line = connected(true);
+    line.handle(T0, Input::Linked { address: address() });
+    let asked = line.handle(T0, wrote_in_messenger("m_1", "How do returns work?"));
+    assert_eq!(deliveries(&asked).len(), 1, "the answer");
+    line.handle(T0, staff_says("s1", "And I am Kim."));
+    let seen = Input::Frame { connection: Some(ConnectionId(1)), frame: ClientFrame::Seen(line.last_seq()) };
+    line.handle(T0, seen);
+    let first = line.state.outbox[0].delivery.clone();
+    let result =
+        SendResult::Answered { status: 200, body: b"{\"message_id\":\"m_2\"}".to_vec(), retry_after: None };
+    let then = line.handle(T0, Input::DeliveryFinished { delivery: first, part: 0, result });
+    assert_eq!(deliveries(&then).len(), 1, "what was said after it, though seen on the page");
+    line.handle(T0, say("c1", "Thanks, I am back on the page"));
+    let later = line.handle(T0, staff_says("s2", "Good."));
+    assert!(deliveries(&later).is_empty(), "back on the page");
 }
 
 #[test]

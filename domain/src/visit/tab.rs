@@ -105,7 +105,8 @@ mod tests {
 
     impl Browser {
         fn open_tab(&mut self) -> usize {
-            let settings = crate::store::decode(include_str!("../../../stores/demo.json")).unwrap().widget(true);
+            let settings =
+                crate::store::decode(include_str!("../../../stores/demo.json")).unwrap().widget(true);
             self.tabs.push(Visit::new(settings));
             self.reload(self.tabs.len() - 1)
         }
@@ -146,8 +147,9 @@ mod tests {
                     let known = token.and_then(|token| self.conversations.get(&token).cloned());
                     let resumed = known.is_some();
                     // Later conversations come first in the order of ids.
-                    let conversation = known
-                        .unwrap_or_else(|| ConversationId::parse(format!("c{}", STORM + 9 - self.sessions)).unwrap());
+                    let conversation = known.unwrap_or_else(|| {
+                        ConversationId::parse(format!("c{}", STORM + 9 - self.sessions)).unwrap()
+                    });
                     let token = format!("token{}", self.sessions);
                     self.conversations.insert(token.clone(), conversation.clone());
                     let session = Session { token, conversation, resumed };
