@@ -19,12 +19,23 @@ pub(super) struct Candidate<'a> {
     pub(super) score: u32,
     /// How many words name the problem itself.
     telling: usize,
-    /// Whether more than words of its surroundings name it: a keyword, or all of its own words.
-    pub(super) is_named: bool,
-    /// Whether the shopper chose it from what was offered.
-    pub(super) is_chosen: bool,
-    /// Whether it is likely enough to answer at once.
-    pub(super) is_sure: bool,
+    /// How sure that is.
+    pub(super) certainty: Certainty,
+}
+
+/// How sure it is that a problem is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Certainty {
+    /// Some words of the problem are there.
+    Vague,
+    /// A keyword is, or all of the problem's own words.
+    Named,
+    /// And the question says little else, or its product is known.
+    Likely,
+    /// Enough to answer at once.
+    Sure,
+    /// The shopper chose it from what was offered.
+    Chosen,
 }
 
 /// A word of the problem is enough when the product is known; two are without.
@@ -70,13 +81,14 @@ pub(super) fn offer_all(product: &Product) -> Option<Reply> {
 pub(super) fn reply(candidates: &[Candidate<'_>]) -> Option<Reply> {
     let (first, others) = candidates.split_first()?;
     let alone = others.first().is_none_or(|second| second.score < first.score);
-    if first.is_sure && alone {
+    if first.certainty >= Certainty::Sure && alone {
         return Some(steps(first.product, first.guide));
     }
     let offers: Vec<(&Product, &Guide)> = candidates
         .iter()
         .take_while(|candidate| candidate.score + OFFER_MARGIN >= first.score)
-        .filter(|candidate| candidate.telling >= first.telling && candidate.is_named >= first.is_named)
+        .filter(|candidate| candidate.telling >= first.telling)
+        .filter(|candidate| candidate.certainty >= first.certainty.min(Certainty::Named))
         .take(MAX_OFFERED)
         .map(|candidate| (candidate.product, candidate.guide))
         .collect();
@@ -114,16 +126,14 @@ fn candidate<'a>(
     let is_chosen = same_words(question, &words(&choice(product, guide)));
     let score =
         coverage.score() + if is_near { NEARBY_SCORE } else { 0 } + if is_chosen { CHOSEN_SCORE } else { 0 };
-    let is_named = has_keyword || is_whole;
-    Some(Candidate {
-        product,
-        guide,
-        score,
-        telling,
-        is_named,
-        is_chosen,
-        is_sure: is_plain && is_named || is_chosen,
-    })
+    let certainty = match has_keyword || is_whole {
+        _ if is_chosen => Certainty::Chosen,
+        false => Certainty::Vague,
+        true if is_plain => Certainty::Sure,
+        true if is_known || covered * 2 > asked => Certainty::Likely,
+        true => Certainty::Named,
+    };
+    Some(Candidate { product, guide, score, telling, certainty })
 }
 
 /// What choosing a problem says.

@@ -40,6 +40,25 @@ pub(super) fn asks_for_order(words: &[Word]) -> bool {
         ])
 }
 
+/// Whether `words` give the number of an order: by its length, and by what is said around it.
+pub(super) fn gives_order_number(words: &[Word]) -> bool {
+    let is_number = |word: &Word| word.plain.chars().filter(char::is_ascii_digit).count() >= 5;
+    let named = ["invoice", "nr", "number", "order", "ordernumber", "reference", "tracking"];
+    words.iter().any(is_number)
+        && (words.iter().any(|word| word.is_in(&named))
+            || words.iter().filter(|word| !word.is_filler).count() <= 3)
+}
+
+/// Whether `words` ask for help without saying with what.
+pub(super) fn asks_for_anything(words: &[Word]) -> bool {
+    let has = |wanted: &[&str]| wanted.iter().all(|wanted| words.iter().any(|word| word.is(wanted)));
+    words.iter().all(|word| word.is_filler)
+        && (has(&["help"])
+            || has(&["question"])
+            || has(&["what", "can", "you"])
+            || has(&["how", "are", "you"]))
+}
+
 /// Whether `words` tell of something that does not work.
 pub(super) fn tells_of_trouble(words: &[Word]) -> bool {
     words.iter().any(|word| {
@@ -263,6 +282,26 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(intent(&words(text)), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_of_orders_and_calls_for_help_are_recognised() {
+        for (text, number, anything) in [
+            ("my order number is HC-261122-0417", true, false),
+            ("HC-261122-0417", true, false),
+            ("#1234567", true, false),
+            ("order 12", false, false),
+            ("is it 1200 W at 220 V", false, false),
+            ("help!", false, true),
+            ("can you help me", false, true),
+            ("I have a question", false, true),
+            ("how are you?", false, true),
+            ("help me clean it", false, false),
+            ("why", false, false),
+        ] {
+            let words = words(text);
+            assert_eq!((gives_order_number(&words), asks_for_anything(&words)), (number, anything), "{text}");
         }
     }
 

@@ -18,8 +18,9 @@ use crate::commerce::ProductId;
 use crate::message::{Content, LinkButton};
 use crate::store::{self, AnswerId, Opening, Settings};
 use coverage::{Coverage, Worth};
+use guide::Certainty;
 use hand_off::{filled, hand_off, hand_off_with};
-use intent::{Intent, asks_for_order, intent, tells_of_trouble};
+use intent::{Intent, asks_for_anything, asks_for_order, gives_order_number, intent, tells_of_trouble};
 use serde::{Deserialize, Serialize};
 use subject::{Nearby, Subject, subject};
 use topic::{Ask, Topic};
@@ -117,6 +118,9 @@ fn asked(settings: &Settings, question: &Question<'_>, context: &AnswerContext<'
     if let Some(Intent::Person) = intent {
         return Some(hand_off(settings, context));
     }
+    if gives_order_number(&words) {
+        return Some(hand_off(settings, context));
+    }
     let chosen = settings.answers.iter().find(|answer| same_words(&words, &self::words(&answer.label)));
     if let Some(answer) = chosen {
         return Some(store_answer(settings, context, answer));
@@ -134,6 +138,7 @@ fn asked(settings: &Settings, question: &Question<'_>, context: &AnswerContext<'
         })
         .or_else(|| trouble(&words, &topic, guides, subject.as_ref()))
         .or_else(|| which_product(settings, &words, &topic))
+        .or_else(|| asks_for_anything(&words).then(|| courtesy(settings, context, Intent::Hello)))
 }
 
 /// The likeliest of the store's answers, its troubleshooting and its catalogue.
@@ -147,8 +152,8 @@ fn best(
 ) -> Option<Reply> {
     let answers = likeliest_answers(settings, words);
     let answers_score = answers.first().map_or(0, |(_, coverage)| coverage.score());
-    let sure = |guide: &&guide::Candidate<'_>| guide.is_chosen || guide.is_sure && !topic.is_some();
-    let guides: Vec<_> = guides.iter().filter(sure).cloned().collect();
+    let wanted = if topic.is_some() { Certainty::Chosen } else { Certainty::Sure };
+    let guides: Vec<_> = guides.iter().filter(|guide| guide.certainty >= wanted).cloned().collect();
     let product = subject.and_then(|subject| product::answer(settings, words, subject, topic));
     let product_score = product.as_ref().map_or(0, |product| product.score);
 
@@ -164,6 +169,10 @@ fn best(
     }
     match answers.as_slice() {
         [] => None,
+        // Said already, and it was not what they wanted: a person knows more.
+        [(only, _)] if context.previous == Some(&About::Answer(only.id.clone())) => {
+            Some(hand_off(settings, context))
+        }
         [(only, _)] => Some(store_answer(settings, context, only)),
         several => {
             let labels = several.iter().map(|(answer, _)| answer.label.as_str());
@@ -213,7 +222,7 @@ fn trouble(
         return None;
     }
     let in_trouble = tells_of_trouble(words);
-    guides.retain(|guide| guide.is_named || in_trouble);
+    guides.retain(|guide| in_trouble || guide.certainty >= Certainty::Likely);
     guide::reply(&guides).or_else(|| match subject?.products.as_slice() {
         [only] if in_trouble => guide::offer_all(only),
         _ => None,

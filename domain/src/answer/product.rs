@@ -65,20 +65,24 @@ fn one(
     coverage: &mut Coverage,
 ) -> Option<Reply> {
     let named_forms = variants(question, product, coverage);
-    let facts = facts(question, product, coverage);
+    let (facts, asked_by) = facts(question, product);
     let (named, telling) = subject.coverage.share(question, &topic.coverage);
+    coverage.add(&asked_by);
     let (known, _) = coverage.share(question, &topic.coverage);
-    let text = if !facts.is_empty()
-        && !topic.asks(Ask::Stock)
-        && (!topic.asks(Ask::Price) || !price_is_plain(question))
-    {
+    let mostly_named = named > 0
+        && (named * 2 > telling || topic.asks(Ask::Range) && by_title(subject) && named * 2 >= telling);
+    // "Do you roast yourself?" is not about the roast of what is called a dark roast.
+    let asks_facts = asked_by.beyond(question, &subject.coverage) > 0 || named * 2 > telling || telling == 0;
+    let asks_money = topic.asks(Ask::Price) && price_is_plain(question);
+
+    let text = if !facts.is_empty() && asks_facts && !topic.asks(Ask::Stock) && !asks_money {
         told(product, &facts)
     } else if !named_forms.is_empty() && (topic.is_some() || known * 2 >= telling) {
         form_lines(settings, product, &named_forms)
-    } else if topic.asks(Ask::Price) && !topic.asks(Ask::Stock) {
-        price(settings, product)
     } else if topic.asks(Ask::Stock) {
         stock(settings, product)
+    } else if topic.asks(Ask::Price) {
+        price(settings, product)
     } else if topic.asks(Ask::Forms) && !product.variants.is_empty() {
         let forms: Vec<&Variant> = product.variants.iter().collect();
         form_lines(settings, product, &forms)
@@ -86,11 +90,8 @@ fn one(
         sentence(question, product, coverage).filter(|_| known < telling && !topic.is_some())
     {
         format!("{}\n{sentence}", product.title)
-    } else if topic.asks(Ask::Range) && named > 0 && named * 2 >= telling || named > 0 && named * 2 > telling
-    {
-        overview(settings, product)
-    } else if named == 0 && telling == 0 && question.len() > 1 && !topic.asks(Ask::Range) {
-        // "Tell me about this."
+    } else if mostly_named || named == 0 && telling == 0 && question.len() > 1 && !topic.asks(Ask::Range) {
+        // Named and no more, or pointed at and no more: "tell me about this".
         overview(settings, product)
     } else {
         return None;
@@ -215,7 +216,8 @@ fn many(
         let compared: Vec<String> = products
             .iter()
             .filter_map(|product| {
-                let facts = facts(question, product, coverage);
+                let (facts, asked_by) = facts(question, product);
+                coverage.add(&asked_by);
                 (!facts.is_empty()).then(|| told(product, &facts))
             })
             .collect();

@@ -80,7 +80,10 @@ fn named<'a>(settings: &'a Settings, question: &[Word]) -> Option<Subject<'a>> {
         let score = coverage.score();
         match &mut best {
             _ if score == 0 => {}
-            Some((most, subject)) if *most == score => subject.products.push(product),
+            Some((most, subject)) if *most == score => {
+                subject.products.push(product);
+                subject.coverage.add(&coverage);
+            }
             Some((most, _)) if *most > score => {}
             _ => best = Some((score, Subject { products: vec![product], coverage })),
         }

@@ -132,6 +132,19 @@ fn it_is_what_was_just_talked_of() {
 }
 
 #[test]
+fn an_answer_that_did_not_help_is_not_repeated() {
+    let shipping = About::Answer(AnswerId::parse("shipping").unwrap());
+    let after = AnswerContext { previous: Some(&shipping), ..OPEN };
+    for (text, expected) in [
+        ("but how long does shipping take?", "hand-off"),
+        ("Delivery and cost", "answer shipping"),
+        ("Can I return it?", "answer returns"),
+    ] {
+        assert_eq!(told(&ask(&DEMO, text, None, &after)), expected, "{text}");
+    }
+}
+
+#[test]
 fn a_hand_off_says_when_and_asks_where() {
     let closed = AnswerContext { opening: tomorrow_at_nine(), ..OPEN };
     let unstated = AnswerContext { opening: Opening::Unstated, ..OPEN };

@@ -106,34 +106,34 @@ const ASKS: [(Ask, &[&str]); 4] = [
     ),
 ];
 
-/// The facts of `product` that `question` asks for, the best first, at most three; their words are added to
-/// `coverage`.
-pub(super) fn facts<'a>(question: &[Word], product: &'a Product, coverage: &mut Coverage) -> Vec<&'a Fact> {
-    let origin = question.iter().any(|word| word.is("where")) && question.iter().any(|word| word.is("from"));
-    let mut found: Vec<(u32, &Fact)> = product
-        .facts
-        .iter()
-        .filter_map(|fact| {
-            let label = words(&fact.label);
-            let mut own = Coverage::NONE;
-            own.add_words(question, &fact.label, Worth::NAME);
-            for (meaning, others) in SYNONYMS {
-                if label.iter().any(|word| word.is_in(meaning)) {
-                    for other in others {
-                        own.add_words(question, other, Worth::NAME);
-                    }
+/// The facts of `product` that `question` asks for, the likeliest, at most three; and the words that ask.
+pub(super) fn facts<'a>(question: &[Word], product: &'a Product) -> (Vec<&'a Fact>, Coverage) {
+    let has = |wanted: &str| question.iter().any(|word| word.is(wanted));
+    let where_from = has("where") && has("from");
+    let mut coverage = Coverage::NONE;
+    let mut found: Vec<(u32, &Fact)> = Vec::new();
+    for fact in &product.facts {
+        let label = words(&fact.label);
+        let mut own = Coverage::NONE;
+        own.add_words(question, &fact.label, Worth::NAME);
+        for (meaning, others) in SYNONYMS {
+            if label.iter().any(|word| word.is_in(meaning)) {
+                for other in others {
+                    own.add_words(question, other, Worth::NAME);
                 }
             }
-            let score =
-                own.score() + if origin && label.iter().any(|word| word.is("origin")) { 10 } else { 0 };
+        }
+        let is_origin = where_from && label.iter().any(|word| word.is("origin"));
+        let score = own.score() + if is_origin { 10 } else { 0 };
+        if score > 0 {
+            found.push((score, fact));
             coverage.add(&own);
-            (score > 0).then_some((score, fact))
-        })
-        .collect();
+        }
+    }
     let most = found.iter().map(|(score, _)| *score).max().unwrap_or_default();
     found.retain(|(score, _)| *score == most);
     found.truncate(3);
-    found.into_iter().map(|(_, fact)| fact).collect()
+    (found.into_iter().map(|(_, fact)| fact).collect(), coverage)
 }
 
 /// Labels of facts, and other words people ask for them by.

@@ -290,18 +290,18 @@ fn one_edit_apart(a: &str, b: &str) -> bool {
 
 /// Words that say nothing by themselves, in order.
 #[rustfmt::skip]
-const FILLERS: [&str; 140] = [
+const FILLERS: [&str; 142] = [
     "a", "about", "also", "am", "an", "and", "any", "anything", "are", "as", "at", "be", "been", "best",
-    "better", "but", "buy", "by", "can", "could", "did", "do", "does", "dont", "for", "from", "get", "give",
-    "go", "good", "got", "had", "has", "have", "hello", "help", "here", "hey", "hi", "how", "i", "id", "if",
-    "ill", "im", "in", "info", "information", "interested", "into", "is", "it", "its", "ive", "just",
-    "know", "let", "like", "long", "look", "looking", "make", "many", "may", "maybe", "me", "mine", "more",
-    "much", "must", "my", "need", "no", "not", "now", "of", "off", "ok", "on", "one", "or", "our", "out",
-    "over", "please", "product", "question", "quick", "really", "s", "sell", "shall", "shop", "should",
-    "show", "so", "some", "something", "stock", "store", "sure", "t", "take", "tell", "than", "thanks",
-    "that", "the", "their", "them", "then", "there", "these", "they", "this", "those", "through", "to",
-    "too", "up", "us", "use", "very", "want", "was", "we", "were", "what", "whats", "when", "where",
-    "which", "who", "why", "will", "with", "would", "you", "your", "yours",
+    "better", "but", "buy", "by", "can", "come", "comes", "could", "did", "do", "does", "dont", "for",
+    "from", "get", "give", "go", "good", "got", "had", "has", "have", "hello", "help", "here", "hey", "hi",
+    "how", "i", "id", "if", "ill", "im", "in", "info", "information", "interested", "into", "is", "it",
+    "its", "ive", "just", "know", "let", "like", "long", "look", "looking", "make", "many", "may", "maybe",
+    "me", "mine", "more", "much", "must", "my", "need", "no", "not", "now", "of", "off", "ok", "on", "one",
+    "or", "our", "out", "over", "please", "product", "question", "quick", "really", "s", "sell", "shall",
+    "shop", "should", "show", "so", "some", "something", "stock", "store", "sure", "t", "take", "tell",
+    "than", "thanks", "that", "the", "their", "them", "then", "there", "these", "they", "this", "those",
+    "through", "to", "too", "up", "us", "use", "very", "want", "was", "we", "were", "what", "whats", "when",
+    "where", "which", "who", "why", "will", "with", "would", "you", "your", "yours",
 ];
 
 #[cfg(test)]
