@@ -81,8 +81,13 @@ async function installTarget() {
     ]));
   }
   const sysroot = output("rustc", ["--print", "sysroot"]);
-  if (sysroot && existsSync(join(sysroot, "lib/rustlib", target))) return;
-  await step(`Installing the Rust target ${target}`, (show) => follow(show, "rustup", ["target", "add", target]));
+  if (!sysroot || !existsSync(join(sysroot, "lib/rustlib", target))) {
+    await step(`Installing the Rust target ${target}`, (show) => follow(show, "rustup", ["target", "add", target]));
+  }
+  // The widget is built with a standard library of its own size.
+  if (!sysroot || !existsSync(join(sysroot, "lib/rustlib/src/rust/library/Cargo.lock"))) {
+    await step("Installing the standard library's sources", (show) => follow(show, "rustup", ["component", "add", "rust-src"]));
+  }
 }
 
 /** The checks' own needs: a toolchain installed with the minimal profile lacks them. */
