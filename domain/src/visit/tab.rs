@@ -157,20 +157,20 @@ mod tests {
                 }
                 Effect::OpenSocket { session, .. } => drop(self.connected.insert(tab, session)),
                 Effect::CloseSocket => drop(self.connected.remove(&tab)),
-                Effect::Keep(key, value) => self.store(tab, key, Some(value)),
+                Effect::Keep(key, value) => self.store(tab, key, Some(&value)),
                 Effect::Discard(key) => self.store(tab, key, None),
                 _ => {}
             }
         }
 
-        fn store(&mut self, tab: usize, key: Key, value: Option<String>) {
-            let before = match &value {
-                Some(value) => self.stored.insert(name(key), value.clone()),
+        fn store(&mut self, tab: usize, key: Key, value: Option<&str>) {
+            let before = match value {
+                Some(value) => self.stored.insert(name(key), value.to_owned()),
                 None => self.stored.remove(name(key)),
             };
-            if before != value {
+            if before.as_deref() != value {
                 for other in (0..self.tabs.len()).filter(|other| *other != tab) {
-                    self.tell(other, Input::TabStored(key, value.clone()));
+                    self.tell(other, Input::TabStored(key, value.map(str::to_owned)));
                 }
             }
         }
