@@ -8,12 +8,13 @@ import { build as buildStore } from "../www/build.mjs";
 import { Failure } from "./processes.mjs";
 import { follow, step } from "./progress.mjs";
 import { programs, root } from "./setup.mjs";
+import { shorten } from "./short_names.mjs";
 import { checkSizes, compressedBytes, limits } from "./sizes.mjs";
 
 const dist = join(root, "dist");
 const stateDir = join(root, "target/openline");
 const target = "wasm32-unknown-unknown";
-const workspace = ["Cargo.toml", "Cargo.lock", "rust-toolchain.toml", ".cargo", "package-lock.json", "tools/parts.mjs"];
+const workspace = ["Cargo.toml", "Cargo.lock", "rust-toolchain.toml", ".cargo", "package-lock.json", "tools/parts.mjs", "tools/short_names.mjs"];
 const widgetCrates = ["sense", "chat"];
 
 const parts = {
@@ -112,8 +113,10 @@ async function buildWidget(show) {
     show(`wasm-opt ${name}`);
     await writeFile(wasm, await smallest(show, join(outDir, `${name}_bg.wasm`)));
     const glue = join(dist, `${name}.js`);
+    const longGlue = join(outDir, `${name}.js`);
+    await writeFile(longGlue, await shorten(wasm, await readFile(longGlue, "utf8")));
     await follow(show, process.execPath, [
-      programs.esbuild, join(outDir, `${name}.js`), "--bundle", "--minify", "--format=esm", "--target=es2020", `--outfile=${glue}`,
+      programs.esbuild, longGlue, "--bundle", "--minify", "--format=esm", "--target=es2020", `--outfile=${glue}`,
     ]);
     // Glue and module must come from the same build, whatever a cache still holds of another one.
     const versioned = `${name}_bg.wasm?v=${await contentHash([wasm])}`;
