@@ -109,8 +109,8 @@ impl Conversation {
             foreign_id: None,
             about: None,
         };
-        self.append(turn, EventBody::Message(Box::new(message)));
         self.hold_by_staff(turn);
+        self.append(turn, EventBody::Message(Box::new(message)));
     }
 
     fn channel_message(
@@ -211,8 +211,8 @@ impl Conversation {
             foreign_id: Some(id),
             about: None,
         };
-        self.append(turn, EventBody::Message(Box::new(message)));
         self.hold_by_staff(turn);
+        self.append(turn, EventBody::Message(Box::new(message)));
     }
 
     /// Another app took the thread, or gave it back. That one asks for it is for people to decide, in the channel's

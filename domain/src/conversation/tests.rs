@@ -205,6 +205,20 @@ fn what_was_asked_in_messenger_is_answered_there_though_a_page_is_open() {
 }
 
 #[test]
+fn that_a_person_answers_is_said_before_their_first_word() {
+    let mut line = connected(true);
+    let joined = line.handle(T0, staff_says("s1", "Hello, I am Kim."));
+    assert!(
+        matches!(
+            events(&joined).as_slice(),
+            [EventBody::Holder { holder: Holder::Staff }, EventBody::Message(_)]
+        ),
+        "{joined:?}"
+    );
+    assert_eq!(events(&line.handle(T0, staff_says("s2", "How can I help?"))).len(), 1, "said once");
+}
+
+#[test]
 fn between_two_pages_nothing_goes_out_and_after_leaving_it_does() {
     let mut line = connected(true);
     line.handle(T0, Input::Linked { address: address() });
