@@ -206,7 +206,13 @@ impl App {
     fn input(&mut self, msg: Msg) -> Option<Input> {
         let shell = self.shell.as_ref()?;
         match msg {
-            Msg::Visit(input) => return Some(input),
+            Msg::Visit(input) => {
+                if input == Input::ExportAsked {
+                    self.sheet = Sheet::None;
+                    self.focus = Some(Focus::Composer);
+                }
+                return Some(input);
+            }
             Msg::Answer(number, answer) => return self.answered(number, answer),
             Msg::Wrote => {
                 let field = self.composer.get()?;
