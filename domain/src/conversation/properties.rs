@@ -62,7 +62,7 @@ fn channel_event() -> impl Strategy<Value = InboundEvent> {
 
 #[derive(Debug, Clone)]
 enum Step {
-    Input(Input),
+    Input(Box<Input>),
     /// The channel or KV answers what was last asked, well or badly.
     Answer(u8),
     Wait(u64),
@@ -71,20 +71,20 @@ enum Step {
 fn step() -> impl Strategy<Value = Step> {
     let connection = || (0..3_u64).prop_map(ConnectionId);
     prop_oneof![
-        2 => connection().prop_map(|connection| Step::Input(Input::Connected { connection })),
-        1 => connection().prop_map(|connection| Step::Input(Input::Disconnected { connection })),
+        2 => connection().prop_map(|connection| Step::Input(Box::new(Input::Connected { connection }))),
+        1 => connection().prop_map(|connection| Step::Input(Box::new(Input::Disconnected { connection }))),
         8 => (proptest::option::of(connection()), frame())
-            .prop_map(|(connection, frame)| Step::Input(Input::Frame { connection, frame })),
-        1 => Just(Step::Input(Input::Polled)),
-        1 => Just(Step::Input(Input::Linked { address: address() })),
-        1 => Just(Step::Input(Input::Unlinked { address: address() })),
-        6 => (channel_event(), any::<bool>(), 0..9_u64).prop_map(|(what, standby, n)| Step::Input(Input::Inbound(Inbound {
+            .prop_map(|(connection, frame)| Step::Input(Box::new(Input::Frame { connection, frame }))),
+        1 => Just(Step::Input(Box::new(Input::Polled))),
+        1 => Just(Step::Input(Box::new(Input::Linked { address: address() }))),
+        1 => Just(Step::Input(Box::new(Input::Unlinked { address: address() }))),
+        6 => (channel_event(), any::<bool>(), 0..9_u64).prop_map(|(what, standby, n)| Step::Input(Box::new(Input::Inbound(Inbound {
             address: address(), at: T0 + Millis(n), dedupe_key: n.to_string(), standby, what,
-        }))),
-        3 => (0..9_u8).prop_map(|n| Step::Input(Input::StaffSaid {
+        })))),
+        3 => (0..9_u8).prop_map(|n| Step::Input(Box::new(Input::StaffSaid {
             id: MessageId::parse(format!("s{n}")).unwrap(), staff: StaffId::parse("kim").unwrap(),
             name: "Kim".into(), text: "line ".repeat(usize::from(n) * 120 + 1),
-        })),
+        }))),
         6 => any::<u8>().prop_map(Step::Answer),
         4 => prop_oneof![0..50_u64, 0..400_000_u64, 0..200_000_000_u64].prop_map(Step::Wait),
     ]
@@ -104,8 +104,8 @@ fn answer(asked: Effect, how: u8) -> Option<Input> {
             let result = SendResult::Answered { status, body: body.as_bytes().to_vec(), retry_after: None };
             Input::DeliveryFinished { delivery, part, result }
         }
-        Effect::Flush { last, .. } => Input::Flushed { last, written: how % 4 != 0 },
-        Effect::Relay(relay) => Input::Relayed { up_to: relay.up_to, accepted: how % 4 != 0 },
+        Effect::Flush { last, .. } => Input::Flushed { last, written: !how.is_multiple_of(4) },
+        Effect::Relay(relay) => Input::Relayed { up_to: relay.up_to, accepted: !how.is_multiple_of(4) },
         Effect::IssueLink { connection, .. } => Input::LinkIssued { connection, link: None },
         _ => return None,
     })
@@ -120,7 +120,7 @@ proptest! {
         let (mut now, mut log, mut snapshot, mut asked) = (T0, Vec::<Event>::new(), None, Vec::<Effect>::new());
         for step in steps {
             let input = match step {
-                Step::Input(input) => input,
+                Step::Input(input) => *input,
                 Step::Answer(how) => match asked.pop().and_then(|effect| answer(effect, how)) {
                     Some(input) => input,
                     None => continue,

@@ -33,7 +33,7 @@ impl HandOver {
     }
 
     /// The channel to ask a link for, once.
-    pub(super) fn to_ask(&mut self) -> Option<Channel> {
+    pub(super) fn take_wish(&mut self) -> Option<Channel> {
         match self {
             Self::Wanted { channel, asked, .. } if !*asked => {
                 *asked = true;

@@ -141,7 +141,7 @@ impl Reader<'_> {
                     Some(())
                 })
                 .map(|fields| Json::Object(Fields(fields))),
-            b'-' | b'0'..=b'9' => self.number(),
+            b'-' | b'0'..=b'9' => Some(self.number()),
             _ => None,
         }
     }
@@ -167,7 +167,7 @@ impl Reader<'_> {
         }
     }
 
-    fn number(&mut self) -> Option<Json> {
+    fn number(&mut self) -> Json {
         let mut whole = Some(0_u64);
         while let Some(byte) = self.rest.first() {
             whole = match byte {
@@ -179,7 +179,7 @@ impl Reader<'_> {
             };
             self.next();
         }
-        Some(Json::Number(whole))
+        Json::Number(whole)
     }
 
     fn text(&mut self) -> Option<String> {

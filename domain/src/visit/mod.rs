@@ -55,6 +55,7 @@ const REMARK_SHOWN_FOR: Millis = Millis::seconds(8);
 
 /// One visit.
 #[derive(Debug, Clone)]
+#[allow(clippy::struct_excessive_bools)] // independent facts of a page, not states of one thing
 pub struct Visit {
     settings: WidgetSettings,
     now: UnixMillis,
@@ -346,7 +347,7 @@ impl Visit {
         if let Some(say) = self.outbox.next_to_say(now) {
             self.line.send(now, say, out);
         }
-        if let Some(channel) = self.hand_over.to_ask() {
+        if let Some(channel) = self.hand_over.take_wish() {
             self.line.send(now, ClientFrame::Link(channel), out);
         }
         if let Contact::Sending { kind, value, said } = &mut self.contact

@@ -229,11 +229,6 @@ impl Transcript {
     pub(super) fn holder(&self) -> Holder {
         self.holder
     }
-
-    pub(super) fn is_linked(&self, channel: Channel) -> bool {
-        self.linked.contains(&channel)
-    }
-
     pub(super) fn is_linked_anywhere(&self) -> bool {
         !self.linked.is_empty()
     }
@@ -316,7 +311,7 @@ mod tests {
         assert_eq!(transcript.apply(Seq(4), false, frame).linked, None);
         assert_eq!(transcript.entries().len(), 3);
         assert!(matches!(transcript.entries()[1], Entry::Notice { .. }));
-        assert!(transcript.is_linked(Channel::Messenger));
+        assert!(transcript.linked.contains(&Channel::Messenger));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The chat's allocator: free lists of powers of two. A page's worth of chat needs no more, and it is 3 KB (brotli)
 //! smaller than the default one. Memory that was freed is used again for the same size only.
+#![allow(clippy::cast_ptr_alignment)] // every block is aligned to its size
 
 use core::alloc::{GlobalAlloc, Layout};
 use core::arch::wasm32::{memory_grow, memory_size};

@@ -1,6 +1,8 @@
 //! The chat panel: a thin shell around [`domain::visit::Visit`], drawn with Yew inside the loader's shadow root.
 //!
 //! `Visit` decides, `app` owns it and performs its effects through `shell`, `components` draw slices of its view.
+#![allow(clippy::unnecessary_wraps)] // handlers of events share one signature
+#![allow(clippy::items_after_statements)] // numbers named beside the match that uses them
 
 mod app;
 mod components;

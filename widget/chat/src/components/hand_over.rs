@@ -16,12 +16,11 @@ const QUIET_ZONE: usize = 4;
 
 pub(crate) fn hand_over(scene: &Scene<'_>) -> Html {
     let hand_over = &scene.view.hand_over;
-    let channel = match hand_over {
-        HandOverView::Ready(link) => link.channel,
-        _ => {
-            let mut channels = scene.settings.channels.iter().copied();
-            channels.find(|channel| *channel != Channel::Widget).unwrap_or(Channel::Messenger)
-        }
+    let channel = if let HandOverView::Ready(link) = hand_over {
+        link.channel
+    } else {
+        let mut channels = scene.settings.channels.iter().copied();
+        channels.find(|channel| *channel != Channel::Widget).unwrap_or(Channel::Messenger)
     };
     let mut inside = match hand_over {
         HandOverView::Closed | HandOverView::Asked => vec![said_line("", "status", "One moment\u{2026}")],
