@@ -22,6 +22,7 @@ mod prose;
 mod tab;
 mod transcript;
 mod view;
+mod words;
 
 #[cfg(test)]
 mod tests;
@@ -39,7 +40,7 @@ pub use view::{CardView, ContactView, ForgetView, Group, HandOverView, Remark, R
 
 use crate::conversation::{ContactKind, Holder};
 use crate::ids::{ConversationId, Seq};
-use crate::message::{Author, QuickReply};
+use crate::message::Author;
 use crate::time::{Millis, UnixMillis};
 use crate::wire::{ClientFrame, Opening, WidgetSettings};
 use hand_over::HandOver;
@@ -47,6 +48,7 @@ use line::{Ends, Line};
 use memory::Memory;
 use outbox::Outbox;
 use transcript::Transcript;
+use words::{Words, greeting};
 
 const TYPING_SHOWN_FOR: Millis = Millis::seconds(6);
 const TYPING_TOLD_EVERY: Millis = Millis::seconds(3);
@@ -86,14 +88,6 @@ pub struct Visit {
     forget: ForgetView,
     remark: Option<(Remark, UnixMillis)>,
     told: Told,
-}
-
-/// What the page says of itself before the shopper's next word.
-#[derive(Debug, Clone)]
-struct Words {
-    opening: Opening,
-    text: String,
-    quick_replies: Vec<QuickReply>,
 }
 
 /// Where the shopper can be reached.
@@ -397,13 +391,4 @@ impl Visit {
             }
         }
     }
-}
-
-fn greeting(settings: &WidgetSettings) -> Option<Words> {
-    let greeting = &settings.greeting;
-    (!greeting.text.is_empty()).then(|| Words {
-        opening: Opening::Greeting,
-        text: greeting.text.clone(),
-        quick_replies: greeting.quick_replies.clone(),
-    })
 }

@@ -11,11 +11,8 @@ use crate::config::Config;
 use crate::error::{ApiError, ApiResult};
 use crate::log;
 use crate::settings::{self, Shop};
-use domain::conversation::{
-    self as machine, Conversation as Machine, Effect, Event, EventBody, Input, replay,
-};
-use domain::ids::{ConnectionId, Seq};
-use domain::message::Content;
+use domain::conversation::{self as machine, Conversation as Machine, Effect, Event, Input, replay};
+use domain::ids::Seq;
 use domain::time::{Millis, UnixMillis};
 use domain::wire::{Problem, ServerFrame, TAIL_EVENTS, encode_server};
 use std::cell::{Cell, RefCell};
@@ -269,7 +266,7 @@ impl Host {
                         self.rows.put_redaction(*seq)?;
                     }
                     for event in rows::decode(&self.rows.between(*seq, *seq)?)? {
-                        self.rows.replace(&redacted(event))?;
+                        self.rows.replace(&rows::redacted(event))?;
                     }
                 }
                 Effect::Checkpoint(snapshot) => {
@@ -394,19 +391,4 @@ impl Host {
         });
         Ok(export.to_string())
     }
-
-    /// Lets a socket hear again what happens, after it got what it lacked.
-    pub(super) fn caught_up(&self, connection: ConnectionId, frame: &ServerFrame) {
-        self.sockets.set_behind(connection, false);
-        self.sockets.send(&[connection], &encode_server(frame));
-    }
-}
-
-/// The entry without what its message said.
-pub(super) fn redacted(mut event: Event) -> Event {
-    if let EventBody::Message(message) = &mut event.body {
-        message.content = Content::default();
-        message.page = None;
-    }
-    event
 }

@@ -2,8 +2,9 @@
 
 use super::super::KV;
 use super::super::call::{self, ToStore};
-use super::host::{Host, redacted};
+use super::host::Host;
 use super::record::{Head, Record};
+use super::rows::redacted;
 use crate::channels::messenger;
 use crate::clock;
 use crate::error::{ApiError, ApiResult};
@@ -11,7 +12,7 @@ use crate::qr;
 use domain::channel::Channel;
 use domain::conversation::{DeliveryId, Effect, Input, SendResult};
 use domain::ids::{ConnectionId, ForeignId, Seq};
-use domain::wire::{Link, ServerFrame};
+use domain::wire::{Link, ServerFrame, encode_server};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
@@ -19,6 +20,12 @@ use std::rc::Rc;
 const MAX_ROUNDS: usize = 500;
 
 impl Host {
+    /// Lets a socket hear again what happens, after it got what it lacked.
+    pub(super) fn caught_up(&self, connection: ConnectionId, frame: &ServerFrame) {
+        self.sockets().set_behind(connection, false);
+        self.sockets().send(&[connection], &encode_server(frame));
+    }
+
     /// Goes on with what takes time, after this turn.
     pub(super) fn perform_later(self: &Rc<Self>, effects: Vec<Effect>) {
         if effects.is_empty() {

@@ -7,8 +7,9 @@
 use super::super::call::Who;
 use super::super::sql::{self, Sql};
 use crate::error::{ApiError, ApiResult};
-use domain::conversation::Event;
+use domain::conversation::{Event, EventBody};
 use domain::ids::Seq;
+use domain::message::Content;
 use std::cell::Cell;
 use worker::SqlStorageValue;
 
@@ -146,4 +147,13 @@ pub(super) fn decode(texts: &[String]) -> ApiResult<Vec<Event>> {
 
 fn number(seq: Seq) -> SqlStorageValue {
     sql::number(seq.0)
+}
+
+/// The entry without what its message said.
+pub(super) fn redacted(mut event: Event) -> Event {
+    if let EventBody::Message(message) = &mut event.body {
+        message.content = Content::default();
+        message.page = None;
+    }
+    event
 }
