@@ -1,0 +1,4 @@
+mod inputs;
+mod properties;
+mod stories;
+mod world;

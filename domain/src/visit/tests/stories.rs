@@ -1,0 +1,157 @@
+//! What happens to a shopper, step by step.
+
+use super::world::{Parcel, World};
+use crate::ids::Seq;
+use crate::time::Millis;
+use crate::visit::{Effect, Input, LineView, Remark, Stored};
+use crate::wire::{ClientFrame, Opening, ServerFrame, Trouble};
+
+#[test]
+fn the_first_words_carry_what_the_page_had_said() {
+    for (card, expected) in [
+        (false, Opening::Greeting),
+        (true, Opening::Trigger { rule: "exit".into(), reasons: vec!["because".into()] }),
+    ] {
+        let mut world = World::new();
+        if card {
+            world.tell(Input::TriggerFired { rule: "exit".into(), reasons: vec!["because".into()] });
+            world.wait(Millis(600));
+            world.act(Input::CardAnswered);
+        } else {
+            world.act(Input::Opened);
+        }
+        world.say();
+        world.say();
+        let mut openings = Vec::new();
+        while let Some(parcel) = world.parcels.front().cloned() {
+            if let Parcel::Up(_, ClientFrame::Say { opening, .. }) = parcel {
+                openings.push(opening);
+            }
+            world.deliver();
+        }
+        assert_eq!(openings, [Some(expected), None]);
+    }
+}
+
+#[test]
+fn a_card_is_shown_once_cannot_be_tapped_at_once_and_keeps_quiet_afterwards() {
+    let fired = || Input::TriggerFired { rule: "exit".into(), reasons: Vec::new() };
+    for (input, quiet_days) in [(Input::CardNotNow, 30), (Input::CardClosed, 7), (Input::CardAnswered, 1)] {
+        let mut world = World::new();
+        world.tell(fired());
+        assert!(world.visit.view().card.is_some_and(|card| card.inert));
+        world.tell(input.clone());
+        assert!(world.visit.view().card.is_some(), "tapped by accident");
+        world.wait(Millis(500));
+        assert!(world.visit.view().card.is_some_and(|card| !card.inert));
+        world.act(input.clone());
+        assert!(world.visit.view().card.is_none());
+        world.act(Input::Closed);
+        for (days, shown) in [(quiet_days - 1, false), (2, true)] {
+            world.now = world.now + Millis::days(days);
+            world.load();
+            world.tell(fired());
+            assert_eq!(world.visit.view().card.is_some(), shown, "{input:?} after {days} more days");
+        }
+    }
+}
+
+#[test]
+fn a_rule_without_words_a_second_one_and_one_beside_the_open_panel_show_nothing() {
+    let mut world = World::new();
+    world.tell(Input::TriggerFired { rule: "unknown".into(), reasons: Vec::new() });
+    assert!(world.visit.view().card.is_none());
+    world.act(Input::Opened);
+    world.tell(Input::TriggerFired { rule: "exit".into(), reasons: Vec::new() });
+    assert!(world.visit.view().card.is_none());
+}
+
+#[test]
+fn two_sockets_that_do_not_open_lead_to_polling_and_back() {
+    let mut world = World::new();
+    world.act(Input::Opened);
+    let (mut polls, mut opens) = (0, 0);
+    for _ in 0..200 {
+        let input = match world.parcels.pop_front() {
+            Some(Parcel::Open(attempt)) => {
+                opens += 1;
+                Input::SocketClosed { attempt, code: 1006 }
+            }
+            Some(Parcel::Down(input)) => input,
+            Some(parcel) => {
+                world.parcels.push_front(parcel);
+                world.deliver();
+                continue;
+            }
+            None => {
+                world.now = world.visit.next_wakeup().unwrap_or(world.now);
+                Input::Wake
+            }
+        };
+        let is_answer = matches!(input, Input::PollAnswered { .. });
+        let effects = world.visit.handle(world.now, input);
+        for effect in effects {
+            if let Effect::Poll { attempt, .. } = effect {
+                polls += 1;
+                let frames = vec![ServerFrame::Events { up_to: Seq(0), earlier: false, events: Vec::new() }];
+                world.parcels.push_back(Parcel::Down(Input::PollAnswered { attempt, frames }));
+            } else {
+                world.perform(effect);
+            }
+        }
+        if is_answer {
+            assert_eq!(world.visit.view().line, LineView::Up);
+        }
+    }
+    assert!(polls > 5, "{polls} polls");
+    assert!(opens > 2, "the socket is tried again");
+}
+
+#[test]
+fn forgetting_leaves_nothing_here() {
+    let mut world = World::new();
+    world.act(Input::Opened);
+    world.say();
+    world.heal();
+    world.act(Input::ForgetAsked);
+    world.act(Input::ForgetConfirmed);
+    world.act(Input::ForgetAnswered(true));
+    assert_eq!(world.stored, Stored::default());
+    assert!(world.shown().is_empty());
+    assert!(world.remarks.contains(&Remark::Forgotten));
+    world.heal();
+    assert_eq!(world.stored, Stored::default(), "until the shopper acts again");
+}
+
+#[test]
+fn too_much_at_once_is_kept_and_said_later() {
+    let mut world = World::new();
+    world.act(Input::Opened);
+    world.heal();
+    let attempt = world.socket.unwrap();
+    world.say();
+    world.parcels.clear();
+    world.down(attempt, ServerFrame::Trouble(Trouble::SlowDown { retry_after_ms: 5_000 }));
+    world.deliver();
+    assert_eq!(world.visit.view().remark, Some(Remark::SlowDown));
+    assert!(world.parcels.is_empty());
+    world.wait(Millis::seconds(4));
+    assert!(world.parcels.is_empty(), "patience");
+    world.wait(Millis::seconds(2));
+    assert!(matches!(world.parcels.front(), Some(Parcel::Up(_, ClientFrame::Say { .. }))));
+}
+
+#[test]
+fn a_line_that_falls_silent_under_a_message_is_renewed() {
+    let mut world = World::new();
+    world.act(Input::Opened);
+    world.heal();
+    let before = world.socket;
+    world.say();
+    world.parcels.clear();
+    world.wait(Millis::seconds(21));
+    assert!(matches!(world.parcels.front(), Some(Parcel::Open(_))), "{:?}", world.parcels);
+    assert_ne!(world.socket, before);
+    world.heal();
+    assert_eq!(world.said_at_edge(), ["text 1"]);
+}
