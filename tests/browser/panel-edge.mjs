@@ -237,7 +237,7 @@ const inner = document.createElement("div");
 root.append(launcher, inner);
 window.events = [];
 let state = { open: false, unread: 0 };
-await init("/chat_bg.wasm");
+await init({ module_or_path: "/chat_bg.wasm" });
 const settings = await (await fetch("/settings.json")).text();
 const chat = mount(inner, { store: "demo", edge: location.origin, settings }, {
   emit: (name, detail) => window.events.push({ name, detail }),

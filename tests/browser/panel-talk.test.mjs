@@ -4,6 +4,7 @@ import { after, before, beforeEach, afterEach, test } from "node:test";
 import { launchBrowser, newDesktop } from "../harness/browser.mjs";
 import { until } from "../harness/poll.mjs";
 import { startPanelEdge } from "./panel-edge.mjs";
+import { bubbles, kept, openPanel, say, visit } from "./panel-visit.mjs";
 
 let browser, edge, context;
 before(async () => { browser = await launchBrowser(); });
@@ -17,28 +18,8 @@ afterEach(async () => {
   await edge.stop();
 });
 
-async function visit(path = "/") {
-  const page = await context.newPage();
-  await page.goto(edge.url + path);
-  await page.waitForFunction(() => window.chat);
-  return page;
-}
-
-async function openPanel(page) {
-  await page.getByRole("button", { name: "Open chat" }).click();
-  await page.getByRole("dialog", { name: "Harbour Coffee" }).waitFor();
-}
-
-async function say(page, text) {
-  await page.getByRole("textbox", { name: "Message" }).fill(text);
-  await page.getByRole("button", { name: "Send" }).click();
-}
-
-const bubbles = (page) => page.getByRole("log", { name: "Conversation" }).locator(".bubble").allInnerTexts();
-const kept = (page) => page.evaluate(() => Object.fromEntries(Object.entries(localStorage)));
-
 test("a shopper opens, writes, is answered, and finds it all again after a reload", async () => {
-  const page = await visit();
+  const page = await visit(context, edge);
   assert.deepEqual(await kept(page), {}, "nothing is stored before the shopper acts");
   assert.deepEqual(edge.requests.filter((line) => line.includes("/v1/")), [], "nothing is asked either");
   await openPanel(page);
@@ -58,7 +39,7 @@ test("a shopper opens, writes, is answered, and finds it all again after a reloa
 });
 
 test("what is written without a network is kept over a reload and sent once", async () => {
-  const page = await visit();
+  const page = await visit(context, edge);
   await openPanel(page);
   await until(() => edge.socketCount === 1, { what: "the socket" });
   edge.mute = true;
@@ -78,11 +59,11 @@ test("what is written without a network is kept over a reload and sent once", as
 });
 
 test("two tabs show the same conversation", async () => {
-  const one = await visit();
+  const one = await visit(context, edge);
   await openPanel(one);
   await say(one, "from one");
   await until(() => edge.said().length === 1);
-  const other = await visit("/other");
+  const other = await visit(context, edge, "/other");
   await other.getByText("from one").waitFor();
   await say(other, "from the other");
   await one.getByText("from the other").waitFor();
@@ -92,7 +73,7 @@ test("two tabs show the same conversation", async () => {
 
 test("where sockets are blocked the panel polls", async () => {
   edge.blockSockets = true;
-  const page = await visit();
+  const page = await visit(context, edge);
   await openPanel(page);
   await say(page, "is anybody there?");
   await until(() => edge.said().length === 1, { what: "the message over polling", timeoutMs: 20_000 });
@@ -102,7 +83,7 @@ test("where sockets are blocked the panel polls", async () => {
 });
 
 test("too fast: the message is kept, the shopper is told kindly, and it goes a little later", async () => {
-  const page = await visit();
+  const page = await visit(context, edge);
   await openPanel(page);
   await until(() => edge.socketCount === 1);
   edge.slowDown = 700;
