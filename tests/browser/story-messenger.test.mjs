@@ -14,10 +14,11 @@ const answerTo = (id) => demo.answers.find((answer) => answer.id === id).text;
 const linkedNotice = "This conversation goes on in Messenger too.";
 const welcome = `You are continuing your chat with ${demo.name} here.`;
 
-async function visit(t, { context = newDesktop, path = "/products/slack-water/" } = {}) {
+async function visit(t, { context = newDesktop, clock = false } = {}) {
   const visitor = await context(story.browser);
   t.after(() => visitor.close());
-  const page = await openPage(visitor, story.shop.url + path);
+  if (clock) await visitor.clock.install();
+  const page = await openPage(visitor, `${story.shop.url}/products/slack-water/`);
   await openPanel(page);
   return page;
 }
@@ -176,6 +177,17 @@ test("a link works once, and what does not work is said in words", async (t) => 
   assert.equal(await log(page).getByText("E2: not for").count(), 0);
 });
 
+test("a link that was not used in time is replaced by a new one", async (t) => {
+  const page = await visit(t, { clock: true });
+  const { sheet, url } = await handOver(page);
+  await page.clock.fastForward("16:00");
+  await sheet.getByText("This link has expired.").waitFor();
+  await sheet.getByRole("button", { name: "Get a new link" }).click();
+  const link = sheet.getByRole("link", { name: "Open Messenger" });
+  await link.waitFor();
+  assert.notEqual(await link.getAttribute("href"), url);
+});
+
 test("followed on the simulator's own page, the link is answered there", async (t) => {
   const page = await visit(t);
   await say(page, "H1: from the page");
@@ -199,6 +211,18 @@ test("followed on the simulator's own page, the link is answered there", async (
   await hears(page, "H3: from the Page inbox");
   await assertLog(page, "H1: from", "H2: from", "H3: from");
   await shoot(page, "desktop-answered-from-inbox");
+
+  await panel(page).getByRole("button", { name: "Close" }).click();
+  await panel(page).waitFor({ state: "detached" });
+  await messenger.bringToFront();
+  await inbox.getByRole("textbox", { name: "Reply as Page" }).fill("H4: while the panel is closed");
+  await inbox.getByRole("button", { name: "Send as Page" }).click();
+  await page.bringToFront();
+  await page.getByTitle("1 unread message").waitFor();
+  await shoot(page, "desktop-unread");
+  await openPanel(page);
+  await assertLog(page, "H3: from", "H4: while");
+  await page.getByTitle("unread message").waitFor({ state: "detached" });
 });
 
 test("staff read a shopper's message in their own Messenger and answer it from there", async (t) => {
