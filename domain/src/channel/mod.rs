@@ -9,7 +9,7 @@ mod window;
 
 pub use disclosure::needs_disclosure;
 pub use opt_out::is_stop_word;
-pub use window::{Hold, Permit, Purpose, SendKind, Standing, permit};
+pub use window::{CONTROL_EXPIRES_AFTER, Hold, Permit, Purpose, SendKind, Standing, permit};
 
 use crate::ids::{ForeignId, LinkReference};
 use crate::message::Content;

@@ -11,7 +11,7 @@ const HUMAN_AGENT_WINDOW: Millis = Millis::days(7);
 /// Both end early by this: our clock and the way there cost time.
 const MARGIN: Millis = Millis::minutes(5);
 /// How long another app keeps a thread it does not write in.
-const CONTROL_EXPIRES_AFTER: Millis = Millis::hours(24);
+pub const CONTROL_EXPIRES_AFTER: Millis = Millis::hours(24);
 
 /// How a message is declared to the channel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +35,13 @@ pub struct Standing {
     pub taken_at: Option<UnixMillis>,
     /// The channel restricted the account, or its token is no longer valid.
     pub account_stopped: bool,
+}
+
+impl Standing {
+    /// When the time in which anything may be answered ends.
+    pub fn window_ends_at(&self) -> Option<UnixMillis> {
+        self.last_inbound_at.map(|at| at + shortened(WINDOW))
+    }
 }
 
 /// What a message is for.

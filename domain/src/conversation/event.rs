@@ -171,6 +171,14 @@ pub enum DeliveryStep {
         /// Whether that was all of it.
         last: bool,
     },
+    /// Its echo came after its outcome was noted without an id: it went, and this is its id.
+    Echoed {
+        /// Which part.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        part: u32,
+        /// The channel's id of the message.
+        foreign_id: crate::ids::ForeignId,
+    },
     /// It reached the shopper's device.
     Delivered,
     /// It did not go; it will be tried again.
@@ -180,7 +188,7 @@ pub enum DeliveryStep {
         /// In words, for staff.
         reason: String,
     },
-    /// It may not go now; it goes when the shopper next writes there.
+    /// It may not go now; it goes when the shopper next writes there, or what holds it ends.
     Held {
         /// In words, for staff.
         reason: String,

@@ -50,7 +50,7 @@ impl Conversation {
                 match metadata.as_deref().and_then(|metadata| self.parse_metadata(metadata)) {
                     Some((seq, part)) => {
                         let delivery = DeliveryId { seq, to: address };
-                        self.part_sent(turn, &delivery, part, Some(id));
+                        self.part_echoed(turn, &delivery, part, id);
                     }
                     None if by_us || metadata.as_deref().is_some_and(is_ours) => {}
                     None => self.person_in_channel(turn, &address, id, content, reply_to.as_ref()),
@@ -90,9 +90,9 @@ impl Conversation {
         &mut self,
         turn: &mut Turn,
         id: MessageId,
-        staff: StaffId,
-        name: String,
+        (staff, name): (StaffId, String),
         text: &str,
+        answers: Option<Seq>,
     ) {
         let text = clean(text);
         if text.is_empty() || self.state.seq_of(&id).is_some() {
@@ -104,7 +104,7 @@ impl Conversation {
             author: Author::Staff { id: Some(staff), name: Some(name) },
             surface: Channel::Widget,
             content: Content::text(text),
-            reply_to: None,
+            reply_to: answers.and_then(|seq| self.state.id_at(seq)).cloned(),
             page: None,
             foreign_id: None,
             about: None,
@@ -221,13 +221,16 @@ impl Conversation {
         let page = self.config.settings.channels.messenger.as_ref();
         let our_app = page.map(|page| &page.app_id);
         match change.is_ours(our_app) {
-            Some(true) if self.state.holder == Holder::OtherApp => {
-                self.append(turn, EventBody::Holder { holder: Holder::Bot });
+            Some(true) => {
+                if self.state.holder == Holder::OtherApp {
+                    self.append(turn, EventBody::Holder { holder: Holder::Bot });
+                }
+                self.control_came_back(turn);
             }
             Some(false) => {
                 self.append(turn, EventBody::Holder { holder: Holder::OtherApp });
             }
-            Some(true) | None => {}
+            None => {}
         }
     }
 

@@ -138,6 +138,8 @@ pub enum Input {
         name: String,
         /// What.
         text: String,
+        /// The entry they answered.
+        answers: Option<Seq>,
     },
     /// A channel answered [`Effect::Deliver`].
     DeliveryFinished {

@@ -123,7 +123,9 @@ impl Conversation {
             Input::Linked { address } => self.linked(&mut turn, address),
             Input::Unlinked { address } => self.unlinked(&mut turn, address),
             Input::Inbound(inbound) => self.inbound(&mut turn, inbound),
-            Input::StaffSaid { id, staff, name, text } => self.staff_said(&mut turn, id, staff, name, &text),
+            Input::StaffSaid { id, staff, name, text, answers } => {
+                self.staff_said(&mut turn, id, (staff, name), &text, answers);
+            }
             Input::DeliveryFinished { delivery, part, result } => {
                 self.delivery_finished(&mut turn, &delivery, part, &result);
             }

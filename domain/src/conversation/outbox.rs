@@ -6,8 +6,10 @@
 use super::event::{DeliveryId, DeliveryStep, EventBody};
 use super::state::{Pending, Reach, Stage};
 use super::{AccountStop, Conversation, Effect, Holder, Relay, SendResult, Turn};
-use crate::channel::messenger::{SendKind, SendOutcome, judge, metadata, render};
-use crate::channel::{Address, Channel, Permit, Purpose, Standing, needs_disclosure, permit};
+use crate::channel::messenger::{SendKind, SendOutcome, judge, metadata, render, set_reply_to};
+use crate::channel::{
+    Address, CONTROL_EXPIRES_AFTER, Channel, Hold, Permit, Purpose, Standing, needs_disclosure, permit,
+};
 use crate::ids::{ForeignId, Seq};
 use crate::time::{Millis, UnixMillis};
 
@@ -95,8 +97,12 @@ impl Conversation {
                 let at = turn.now + self.backoff(attempts);
                 self.note(turn, delivery, DeliveryStep::Retrying { at, reason });
             }
-            SendOutcome::WindowClosed | SendOutcome::WaitForControl => {
+            SendOutcome::WindowClosed => {
                 self.note(turn, delivery, DeliveryStep::Held { reason, until: None });
+            }
+            SendOutcome::WaitForControl => {
+                let until = Some(self.control_ends_at(turn.now, &delivery.to));
+                self.note(turn, delivery, DeliveryStep::Held { reason, until });
             }
             SendOutcome::Unreachable => self.fail(turn, delivery, reason, true, false),
             SendOutcome::OptedOut => self.fail(turn, delivery, reason, false, true),
@@ -111,6 +117,30 @@ impl Conversation {
                 self.stopped(turn, delivery, reason.clone(), AccountStop::Disconnected { reason });
             }
         }
+    }
+
+    /// The echo of a part: it went, if that is not noted yet; else its id, if that is not.
+    pub(super) fn part_echoed(&mut self, turn: &mut Turn, delivery: &DeliveryId, part: u32, id: ForeignId) {
+        if self.state.pending(delivery).is_some_and(|pending| pending.part == part) {
+            self.part_sent(turn, delivery, part, Some(id));
+        } else if self.state.lacks_id(delivery, part) {
+            self.note(turn, delivery, DeliveryStep::Echoed { part, foreign_id: id });
+        }
+    }
+
+    /// The thread is ours again: what waited for it goes on.
+    pub(super) fn control_came_back(&mut self, turn: &mut Turn) {
+        let waiting = self.state.outbox.iter().filter(|p| matches!(p.stage, Stage::Held { until: Some(_) }));
+        for delivery in waiting.map(|pending| pending.delivery.clone()).collect::<Vec<_>>() {
+            let reason = "The Messenger thread is ours again.".into();
+            self.note(turn, &delivery, DeliveryStep::Retrying { at: turn.now, reason });
+        }
+    }
+
+    /// When waiting for another app ends: with the shopper's window, or when its control does.
+    fn control_ends_at(&self, now: UnixMillis, to: &Address) -> UnixMillis {
+        let window_ends_at = self.state.reach(to).and_then(|reach| self.standing(reach).window_ends_at());
+        window_ends_at.filter(|at| *at > now).unwrap_or(now + CONTROL_EXPIRES_AFTER)
     }
 
     /// A part went: by the channel's answer or by its echo, whichever comes first.
@@ -215,6 +245,14 @@ impl Conversation {
                     body: body.clone(),
                 });
             }
+            // It waited until its time was over. A person's words stay; the assistant's are of no use by then.
+            Permit::Hold(Hold::OnlyPeople | Hold::WindowClosed)
+                if matches!(pending.stage, Stage::Held { until: Some(_) }) && !pending.by_person =>
+            {
+                let reason =
+                    "It was held back until the shopper's 24 hours were over, and is given up.".into();
+                self.fail(turn, delivery, reason, false, false);
+            }
             Permit::Hold(hold) => {
                 let step = DeliveryStep::Held { reason: hold.reason().to_owned(), until: hold.until() };
                 self.note(turn, delivery, step);
@@ -308,7 +346,11 @@ impl Conversation {
             content.text = format!("{}\n\n{}", self.config.settings.bot.disclosure, content.text);
         }
         let tag = metadata(&self.config.conversation, pending.delivery.seq);
-        render(&pending.delivery.to.person, &content, kind, &tag)
+        let mut bodies = render(&pending.delivery.to.person, &content, kind, &tag);
+        if let Some(id) = &pending.quotes {
+            set_reply_to(&mut bodies, id);
+        }
+        bodies
     }
 
     fn stopped(&mut self, turn: &mut Turn, delivery: &DeliveryId, reason: String, stop: AccountStop) {

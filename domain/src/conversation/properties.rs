@@ -84,6 +84,7 @@ fn step() -> impl Strategy<Value = Step> {
         3 => (0..9_u8).prop_map(|n| Step::Input(Box::new(Input::StaffSaid {
             id: MessageId::parse(format!("s{n}")).unwrap(), staff: StaffId::parse("kim").unwrap(),
             name: "Kim".into(), text: "line ".repeat(usize::from(n) * 120 + 1),
+            answers: (n % 2 == 0).then_some(Seq(u64::from(n))),
         }))),
         6 => any::<u8>().prop_map(Step::Answer),
         4 => prop_oneof![0..50_u64, 0..400_000_u64, 0..200_000_000_u64].prop_map(Step::Wait),

@@ -2,7 +2,7 @@
 
 use super::{Conversation, EventBody, Holder, Turn};
 use crate::answer::{self, About, AnswerContext, Question, Reply};
-use crate::channel::Channel;
+use crate::channel::{CONTROL_EXPIRES_AFTER, Channel};
 use crate::ids::MessageId;
 use crate::message::{Author, Content, Message};
 use crate::store::LocalTime;
@@ -10,8 +10,6 @@ use crate::time::{Millis, UnixMillis};
 
 /// After this long without a word from a person the assistant answers again.
 const PERSON_GONE_AFTER: Millis = Millis::hours(12);
-/// Another app's control of a thread ends of itself after a day. Source: Meta, Conversation routing (2025-09-24).
-const CONTROL_EXPIRES_AFTER: Millis = Millis::hours(24);
 
 impl Conversation {
     /// Answers what the shopper just said.

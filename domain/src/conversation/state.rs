@@ -60,6 +60,9 @@ pub(super) struct Pending {
     pub(super) attempts: u32,
     pub(super) part: u32,
     pub(super) disclosed: bool,
+    /// The channel's id of the message it answers, if that is known there.
+    #[serde(default)]
+    pub(super) quotes: Option<ForeignId>,
     pub(super) stage: Stage,
 }
 
@@ -79,6 +82,8 @@ pub(super) enum Stage {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct Sent {
     pub(super) delivery: DeliveryId,
+    #[serde(default)]
+    pub(super) part: u32,
     pub(super) foreign_id: Option<ForeignId>,
     pub(super) at: UnixMillis,
     pub(super) delivered: bool,
@@ -160,6 +165,23 @@ impl State {
         self.message_by_foreign(id).map(|known| known.seq).or_else(|| sent().map(|sent| sent.delivery.seq))
     }
 
+    /// The id an entry has in a thread: of what came from there, or of the first part of what was sent there.
+    fn foreign_at(&self, seq: Seq, thread: &Address) -> Option<&ForeignId> {
+        let came = self.known.iter().rev().find(|known| known.seq == seq)?.foreign_id.as_ref();
+        let sent = self.sent.iter().find(|sent| sent.delivery.seq == seq && sent.delivery.to == *thread);
+        came.or_else(|| sent?.foreign_id.as_ref())
+    }
+
+    /// Whether a part that went, or may have gone, has no id yet.
+    pub(super) fn lacks_id(&self, delivery: &DeliveryId, part: u32) -> bool {
+        let mut of_part = self.sent.iter().filter(|sent| sent.delivery == *delivery && sent.part == part);
+        self.seq_is_known(delivery.seq) && of_part.all(|sent| sent.foreign_id.is_none())
+    }
+
+    fn seq_is_known(&self, seq: Seq) -> bool {
+        self.known.iter().any(|known| known.seq == seq)
+    }
+
     /// The id of the message at an entry.
     pub(super) fn id_at(&self, seq: Seq) -> Option<&MessageId> {
         self.known.iter().rev().find(|known| known.seq == seq).map(|known| &known.id)
@@ -224,7 +246,9 @@ impl State {
 
     /// What the store said goes to every channel of the shopper but the one it was said on.
     fn enqueue(&mut self, seq: Seq, at: UnixMillis, message: &Message) {
+        let answered = message.reply_to.as_ref().and_then(|id| self.seq_of(id));
         for reach in self.reaches.iter().filter(|reach| reach.address.channel != message.surface) {
+            let quotes = answered.and_then(|seq| self.foreign_at(seq, &reach.address)).cloned();
             self.outbox.push(Pending {
                 delivery: DeliveryId { seq, to: reach.address.clone() },
                 content: message.content.clone(),
@@ -233,6 +257,7 @@ impl State {
                 attempts: 0,
                 part: 0,
                 disclosed: false,
+                quotes,
                 stage: Stage::Waiting { not_before: None },
             });
         }
@@ -271,10 +296,16 @@ impl State {
 
     fn apply_step(&mut self, at: UnixMillis, delivery: &DeliveryId, step: &DeliveryStep) {
         let Some(index) = self.outbox.iter().position(|pending| pending.delivery == *delivery) else {
-            if *step == DeliveryStep::Delivered {
-                for sent in self.sent.iter_mut().filter(|sent| sent.delivery == *delivery) {
-                    sent.delivered = true;
+            match step {
+                DeliveryStep::Delivered => {
+                    for sent in self.sent.iter_mut().filter(|sent| sent.delivery == *delivery) {
+                        sent.delivered = true;
+                    }
                 }
+                DeliveryStep::Echoed { part, foreign_id } => {
+                    self.apply_echo(at, delivery, *part, foreign_id);
+                }
+                _ => {}
             }
             return;
         };
@@ -294,8 +325,13 @@ impl State {
                 if *last {
                     self.outbox.remove(index);
                 }
-                let sent =
-                    Sent { delivery: delivery.clone(), foreign_id: foreign_id.clone(), at, delivered: false };
+                let sent = Sent {
+                    delivery: delivery.clone(),
+                    part: *part,
+                    foreign_id: foreign_id.clone(),
+                    at,
+                    delivered: false,
+                };
                 push_bounded(&mut self.sent, sent, SENT_DELIVERIES);
                 if let Some(reach) = self.reach_mut(&delivery.to) {
                     let spoke_at =
@@ -316,7 +352,19 @@ impl State {
             DeliveryStep::Unneeded => {
                 self.outbox.remove(index);
             }
+            DeliveryStep::Echoed { part, foreign_id } => self.apply_echo(at, delivery, *part, foreign_id),
             DeliveryStep::Delivered => {}
+        }
+    }
+
+    fn apply_echo(&mut self, at: UnixMillis, delivery: &DeliveryId, part: u32, id: &ForeignId) {
+        let foreign_id = Some(id.clone());
+        match self.sent.iter_mut().find(|sent| sent.delivery == *delivery && sent.part == part) {
+            Some(sent) => sent.foreign_id = foreign_id,
+            None => {
+                let sent = Sent { delivery: delivery.clone(), part, foreign_id, at, delivered: false };
+                push_bounded(&mut self.sent, sent, SENT_DELIVERIES);
+            }
         }
     }
 }

@@ -9,6 +9,8 @@ use crate::time::Millis;
 use crate::wire::ClientFrame;
 use std::rc::Rc;
 
+mod messenger;
+
 pub(super) const T0: UnixMillis = UnixMillis(1_800_000_000_000);
 
 pub(super) fn config() -> Config {
@@ -53,6 +55,7 @@ fn staff_says(id: &str, text: &str) -> Input {
         staff: StaffId::parse("kim").unwrap(),
         name: "Kim".into(),
         text: text.into(),
+        answers: None,
     }
 }
 

@@ -1,6 +1,6 @@
 //! What comes in from channels: whose is it?
 
-use super::staff::relayed_conversation;
+use super::staff::relayed_message;
 use super::{Desk, Forward, IntakeItem, Records, account};
 use crate::channel::messenger::is_ours;
 use crate::channel::{Address, Channel, Inbound, InboundEvent};
@@ -66,8 +66,8 @@ impl<R: Records> Desk<'_, R> {
         if let Some(queued) = sent {
             self.records.drop_send(queued.number);
         }
-        if let Some(about) = relayed_conversation(metadata) {
-            self.records.put_told(address, id, &about, self.now);
+        if let Some(said) = relayed_message(metadata) {
+            self.records.put_told(address, id, &said, self.now);
         }
     }
 }

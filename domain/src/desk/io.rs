@@ -2,7 +2,7 @@
 
 use crate::channel::{Address, Channel, Inbound};
 use crate::conversation::{AccountStop, Pace, Relay, SendResult};
-use crate::ids::{ConversationId, LinkReference, MessageId, StaffId};
+use crate::ids::{ConversationId, LinkReference, MessageId, Seq, StaffId};
 use crate::store::Settings;
 use crate::time::UnixMillis;
 use crate::wire::Link;
@@ -132,6 +132,9 @@ pub enum Forward {
         name: String,
         /// What.
         text: String,
+        /// The entry they answered.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        answers: Option<Seq>,
     },
     /// The channel asks, on the shopper's behalf, that everything be deleted.
     Forget,

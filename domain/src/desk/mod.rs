@@ -19,7 +19,7 @@ mod tests;
 
 pub use account::account_stopped;
 pub use io::{Config, Effect, Forward, Input, IntakeItem, StaffInvite};
-pub use records::{LinkRecord, MemoryRecords, Opens, QueuedForward, QueuedSend, Records, StaffRecord};
+pub use records::{LinkRecord, MemoryRecords, Opens, QueuedForward, QueuedSend, Records, Said, StaffRecord};
 
 use crate::channel::Address;
 use crate::message::Content;

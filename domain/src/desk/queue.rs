@@ -1,6 +1,7 @@
 //! The two durable queues: each conversation's forwards and each person's sends go one at a time, in order.
 
 use super::io::Effect;
+use super::staff::relayed_message;
 use super::{Desk, QUEUE_HEADS, Records, account};
 use crate::channel::messenger::{SendOutcome, judge};
 use crate::conversation::{AccountStop, SendResult};
@@ -63,8 +64,9 @@ impl<R: Records> Desk<'_, R> {
         };
         match outcome {
             SendOutcome::Accepted { message_id } => {
-                if let (Some(id), Some(about)) = (message_id, &queued.about) {
-                    self.records.put_told(&queued.to, &id, about, self.now);
+                let metadata = queued.body.pointer("/message/metadata").and_then(serde_json::Value::as_str);
+                if let (Some(id), Some(said)) = (message_id, metadata.and_then(relayed_message)) {
+                    self.records.put_told(&queued.to, &id, &said, self.now);
                 }
                 self.records.drop_send(number);
             }

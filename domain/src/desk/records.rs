@@ -2,7 +2,7 @@
 
 use super::io::Forward;
 use crate::channel::Address;
-use crate::ids::{ConversationId, ForeignId, LinkReference, StaffId};
+use crate::ids::{ConversationId, ForeignId, LinkReference, Seq, StaffId};
 use crate::time::UnixMillis;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -43,6 +43,15 @@ pub struct StaffRecord {
     pub address: Option<Address>,
     /// When they last wrote to us: their 24-hour window.
     pub last_inbound_at: Option<UnixMillis>,
+}
+
+/// What staff were told of: one message of a shopper.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// In which conversation.
+    pub conversation: ConversationId,
+    /// At which entry.
+    pub seq: Seq,
 }
 
 /// Something that must reach a conversation; numbers give the order.
@@ -112,9 +121,9 @@ pub trait Records {
     /// Adds or replaces a member of staff.
     fn put_staff(&mut self, staff: &StaffRecord);
     /// Remembers that the message `id`, sent to `to`, spoke of `conversation`.
-    fn put_told(&mut self, to: &Address, id: &ForeignId, conversation: &ConversationId, now: UnixMillis);
+    fn put_told(&mut self, to: &Address, id: &ForeignId, of: &Said, now: UnixMillis);
     /// What the message `id`, sent to `to`, spoke of.
-    fn told(&self, to: &Address, id: &ForeignId) -> Option<ConversationId>;
+    fn told(&self, to: &Address, id: &ForeignId) -> Option<Said>;
     /// The last entry of a conversation staff were told of.
     fn relayed(&self, conversation: &ConversationId) -> u64;
     /// Remembers it.
@@ -161,7 +170,7 @@ pub struct MemoryRecords {
     links: BTreeMap<LinkReference, LinkRecord>,
     wrong_codes: Vec<(Address, UnixMillis)>,
     staff: BTreeMap<StaffId, StaffRecord>,
-    told: BTreeMap<(Address, ForeignId), ConversationId>,
+    told: BTreeMap<(Address, ForeignId), Said>,
     relayed: BTreeMap<ConversationId, u64>,
     forwards: BTreeMap<u64, QueuedForward>,
     sends: BTreeMap<u64, QueuedSend>,
@@ -232,10 +241,10 @@ impl Records for MemoryRecords {
     fn put_staff(&mut self, staff: &StaffRecord) {
         self.staff.insert(staff.id.clone(), staff.clone());
     }
-    fn put_told(&mut self, to: &Address, id: &ForeignId, conversation: &ConversationId, _now: UnixMillis) {
-        self.told.insert((to.clone(), id.clone()), conversation.clone());
+    fn put_told(&mut self, to: &Address, id: &ForeignId, of: &Said, _now: UnixMillis) {
+        self.told.insert((to.clone(), id.clone()), of.clone());
     }
-    fn told(&self, to: &Address, id: &ForeignId) -> Option<ConversationId> {
+    fn told(&self, to: &Address, id: &ForeignId) -> Option<Said> {
         self.told.get(&(to.clone(), id.clone())).cloned()
     }
     fn relayed(&self, conversation: &ConversationId) -> u64 {
@@ -319,7 +328,7 @@ impl Records for MemoryRecords {
     fn forget(&mut self, conversation: &ConversationId) {
         self.addresses.retain(|_, of| of != conversation);
         self.links.retain(|_, link| link.opens != Opens::Conversation(conversation.clone()));
-        self.told.retain(|_, of| of != conversation);
+        self.told.retain(|_, of| of.conversation != *conversation);
         self.relayed.remove(conversation);
         self.forwards.retain(|_, queued| queued.conversation != *conversation);
         self.sends.retain(|_, queued| queued.about.as_ref() != Some(conversation));

@@ -1,11 +1,11 @@
 //! Staff in their own Messenger: told what shoppers say, answering by replying to it.
 
 use super::io::Forward;
-use super::records::StaffRecord;
+use super::records::{Said, StaffRecord};
 use super::{Desk, Records, words};
 use crate::channel::{Address, Inbound, InboundEvent};
 use crate::conversation::Relay;
-use crate::ids::{ConversationId, ForeignId, MessageId};
+use crate::ids::{ConversationId, ForeignId, MessageId, Seq};
 use crate::message::Content;
 
 /// Marks a relay in a send's metadata, before the conversation and the entry.
@@ -49,7 +49,7 @@ impl<R: Records> Desk<'_, R> {
         reply_to: Option<&ForeignId>,
     ) {
         // Guessing whom an unquoted answer is for would one day send it to the wrong shopper.
-        let Some(conversation) = reply_to.and_then(|quoted| self.records.told(address, quoted)) else {
+        let Some(quoted) = reply_to.and_then(|quoted| self.records.told(address, quoted)) else {
             return self.tell(address, words::QUOTE_TO_ANSWER);
         };
         if text.trim().is_empty() {
@@ -61,14 +61,16 @@ impl<R: Records> Desk<'_, R> {
             staff: staff.id.clone(),
             name: staff.name.clone(),
             text: text.to_owned(),
+            answers: Some(quoted.seq),
         };
-        self.records.push_forward(&conversation, &forward, self.now);
+        self.records.push_forward(&quoted.conversation, &forward, self.now);
     }
 }
 
-/// The conversation a relay spoke of, from the metadata of its echo.
-pub(super) fn relayed_conversation(metadata: &str) -> Option<ConversationId> {
+/// What a relay told of, from its metadata.
+pub(super) fn relayed_message(metadata: &str) -> Option<Said> {
     let (_, named) = metadata.split_once(RELAY)?;
-    let (conversation, _) = named.split_once('-')?;
-    ConversationId::parse(conversation).ok()
+    let (conversation, rest) = named.split_once('-')?;
+    let (seq, _) = rest.split_once(':')?;
+    Some(Said { conversation: ConversationId::parse(conversation).ok()?, seq: Seq(seq.parse().ok()?) })
 }

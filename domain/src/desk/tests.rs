@@ -262,7 +262,7 @@ fn staff_are_told_and_their_replies_find_the_shopper() {
     let reply = json!({"message": {"mid": "m2", "text": "Yes, three left.", "reply_to": {"mid": format!("m_out_{number}")}}});
     let (forwards, _) = story.webhook("kims-phone", reply);
     assert!(
-        matches!(forwards.as_slice(), [(to, Forward::StaffSaid { text, name, .. })] if to == "web1" && text == "Yes, three left." && name == "Kim"),
+        matches!(forwards.as_slice(), [(to, Forward::StaffSaid { text, name, answers: Some(Seq(3)), .. })] if to == "web1" && text == "Yes, three left." && name == "Kim"),
         "{forwards:?}"
     );
     let (forwards, said) = story.webhook("kims-phone", text("m3", "Hello?"));

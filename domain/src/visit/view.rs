@@ -194,7 +194,7 @@ impl Visit {
 
     fn rows(&self) -> Vec<Row> {
         let mut rows = Vec::new();
-        let mut day = None;
+        let (mut day, mut said) = (None, None);
         let last_own = self.transcript.messages().rfind(|message| message.author == Author::Shopper);
         for entry in self.transcript.entries() {
             let at = match entry {
@@ -209,11 +209,21 @@ impl Visit {
                 Entry::Message(message) => Row::Message {
                     message: Rc::clone(message),
                     group: Group::default(),
-                    quote: message.reply_to.as_ref().and_then(|id| self.quote(id)),
+                    // What the shopper said last needs no quote.
+                    quote: message
+                        .reply_to
+                        .as_ref()
+                        .filter(|id| said != Some(*id))
+                        .and_then(|id| self.quote(id)),
                     sent: last_own.is_some_and(|last| last.id == message.id) && self.outbox.is_empty(),
                 },
                 Entry::Notice { notice, at, .. } => Row::Notice { notice: *notice, at: *at },
             });
+            if let Entry::Message(message) = entry
+                && message.author == Author::Shopper
+            {
+                said = Some(&message.id);
+            }
         }
         if let Some(text) = self.opening_text() {
             rows.push(Row::Opening(text));

@@ -159,8 +159,8 @@ impl Edge {
                         Forward::Inbound(inbound) => Input::Inbound(*inbound),
                         Forward::Linked(address) => Input::Linked { address },
                         Forward::Unlinked(address) => Input::Unlinked { address },
-                        Forward::StaffSaid { id, staff, name, text } => {
-                            Input::StaffSaid { id, staff, name, text }
+                        Forward::StaffSaid { id, staff, name, text, answers } => {
+                            Input::StaffSaid { id, staff, name, text, answers }
                         }
                         Forward::Forget => Input::Forget,
                     };

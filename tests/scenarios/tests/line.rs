@@ -3,7 +3,7 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)] // a test
 
 use domain::channel::Channel;
-use domain::conversation::{EventBody, Input as EdgeInput};
+use domain::conversation::{DeliveryStep, EventBody, Input as EdgeInput};
 use domain::desk;
 use domain::ids::{LinkReference, MessageId, StaffId};
 use domain::message::Author;
@@ -11,6 +11,7 @@ use domain::time::Millis;
 use domain::visit::{Input, Row};
 use scenarios::messenger::Faults;
 use scenarios::world::{Troubles, World};
+use std::collections::BTreeSet;
 
 const SEEDS: u64 = 300;
 
@@ -64,6 +65,25 @@ fn assert_log_is_whole(world: &World) {
     assert!(log.windows(2).all(|pair| pair[0].at <= pair[1].at), "the log's clock goes backwards");
 }
 
+/// How many parts that went have no id of Messenger's.
+fn nameless(world: &World) -> usize {
+    let (mut sent, mut named) = (BTreeSet::new(), BTreeSet::new());
+    for event in world.edge.log() {
+        let EventBody::Delivery { delivery, step } = event.body else { continue };
+        match step {
+            DeliveryStep::Sent { part, foreign_id, .. } => {
+                sent.insert((delivery.clone(), part));
+                named.extend(foreign_id.map(|_| (delivery, part)));
+            }
+            DeliveryStep::Echoed { part, .. } => {
+                named.insert((delivery, part));
+            }
+            _ => {}
+        }
+    }
+    sent.difference(&named).count()
+}
+
 fn staff_says(world: &mut World, n: u32) -> String {
     let text = format!("staff line {n}");
     world.tell(EdgeInput::StaffSaid {
@@ -71,6 +91,7 @@ fn staff_says(world: &mut World, n: u32) -> String {
         staff: StaffId::parse("kim").unwrap(),
         name: "Kim".into(),
         text: text.clone(),
+        answers: None,
     });
     text
 }
@@ -163,6 +184,7 @@ fn messenger_and_the_page_are_one_conversation() {
         assert_in_order(&thread, &by_staff, "Messenger");
         assert_once_each(&thread, &by_inbox, "Messenger");
         assert!(!thread.iter().any(|text| by_ann.contains(text)), "her own words were sent back to her");
+        assert_eq!(nameless(&world), 0, "something went, and its echo did not name it");
 
         world.load();
         world.act(Input::Opened);

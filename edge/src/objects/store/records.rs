@@ -6,8 +6,8 @@
 use super::super::sql::{Row, Sql, number, text, whole};
 use crate::error::{ApiError, ApiResult};
 use domain::channel::Address;
-use domain::desk::{Forward, LinkRecord, Opens, QueuedForward, QueuedSend, Records, StaffRecord};
-use domain::ids::{ConversationId, ForeignId, LinkReference, StaffId};
+use domain::desk::{Forward, LinkRecord, Opens, QueuedForward, QueuedSend, Records, Said, StaffRecord};
+use domain::ids::{ConversationId, ForeignId, LinkReference, Seq, StaffId};
 use domain::time::UnixMillis;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -15,23 +15,23 @@ use std::cell::RefCell;
 use worker::SqlStorageValue;
 
 const TABLES: [&str; 13] = [
-    "CREATE TABLE address (address TEXT PRIMARY KEY, conversation TEXT NOT NULL) WITHOUT ROWID",
-    "CREATE INDEX address_conversation ON address (conversation)",
-    "CREATE TABLE seen (key TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID",
-    "CREATE TABLE link (reference TEXT PRIMARY KEY, code TEXT NOT NULL, conversation TEXT,
+    "CREATE TABLE IF NOT EXISTS address (address TEXT PRIMARY KEY, conversation TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE INDEX IF NOT EXISTS address_conversation ON address (conversation)",
+    "CREATE TABLE IF NOT EXISTS seen (key TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS link (reference TEXT PRIMARY KEY, code TEXT NOT NULL, conversation TEXT,
         expires_at INTEGER NOT NULL, json TEXT NOT NULL) WITHOUT ROWID",
-    "CREATE INDEX link_code ON link (code)",
-    "CREATE TABLE wrong_code (address TEXT NOT NULL, at INTEGER NOT NULL)",
-    "CREATE TABLE staff (id TEXT PRIMARY KEY, address TEXT, json TEXT NOT NULL) WITHOUT ROWID",
-    "CREATE TABLE told (address TEXT, id TEXT, conversation TEXT NOT NULL, at INTEGER NOT NULL,
-        PRIMARY KEY (address, id)) WITHOUT ROWID",
-    "CREATE TABLE relayed (conversation TEXT PRIMARY KEY, up_to INTEGER NOT NULL) WITHOUT ROWID",
-    "CREATE TABLE forward (number INTEGER PRIMARY KEY AUTOINCREMENT, conversation TEXT NOT NULL,
+    "CREATE INDEX IF NOT EXISTS link_code ON link (code)",
+    "CREATE TABLE IF NOT EXISTS wrong_code (address TEXT NOT NULL, at INTEGER NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS staff (id TEXT PRIMARY KEY, address TEXT, json TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS told_message (address TEXT, id TEXT, conversation TEXT NOT NULL, seq INTEGER NOT NULL,
+        at INTEGER NOT NULL, PRIMARY KEY (address, id)) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS relayed (conversation TEXT PRIMARY KEY, up_to INTEGER NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS forward (number INTEGER PRIMARY KEY AUTOINCREMENT, conversation TEXT NOT NULL,
         json TEXT NOT NULL, attempts INTEGER NOT NULL, due_at INTEGER NOT NULL)",
-    "CREATE TABLE send (number INTEGER PRIMARY KEY AUTOINCREMENT, address TEXT NOT NULL, about TEXT,
+    "CREATE TABLE IF NOT EXISTS send (number INTEGER PRIMARY KEY AUTOINCREMENT, address TEXT NOT NULL, about TEXT,
         json TEXT NOT NULL, attempts INTEGER NOT NULL, due_at INTEGER NOT NULL)",
-    "CREATE INDEX forward_conversation ON forward (conversation)",
-    "CREATE TABLE note (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE INDEX IF NOT EXISTS forward_conversation ON forward (conversation)",
+    "CREATE TABLE IF NOT EXISTS note (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
 ];
 
 /// The rows, for one input.
@@ -42,9 +42,9 @@ pub(super) struct SqliteRecords {
 }
 
 impl SqliteRecords {
-    /// The rows; the tables are made when there are none yet.
+    /// The rows; tables are made when there are none yet, or not the newest.
     pub(super) fn open(sql: &Sql) -> ApiResult<Self> {
-        if !sql.has_table("note")? {
+        if !sql.has_table("told_message")? {
             for table in TABLES {
                 sql.run(table, vec![])?;
             }
@@ -148,7 +148,7 @@ impl Records for SqliteRecords {
     fn forget_seen(&mut self, before: UnixMillis) {
         self.run("DELETE FROM seen WHERE at < ?", vec![number(before.0)]);
         // Nobody answers a message that old by quoting it.
-        self.run("DELETE FROM told WHERE at < ?", vec![number(before.0)]);
+        self.run("DELETE FROM told_message WHERE at < ?", vec![number(before.0)]);
     }
 
     fn link(&self, reference: &LinkReference) -> Option<LinkRecord> {
@@ -209,14 +209,25 @@ impl Records for SqliteRecords {
         self.run("INSERT OR REPLACE INTO staff (id, address, json) VALUES (?, ?, ?)", values);
     }
 
-    fn put_told(&mut self, to: &Address, id: &ForeignId, conversation: &ConversationId, now: UnixMillis) {
-        let values = vec![self.json(to), id.as_str().into(), conversation.as_str().into(), number(now.0)];
-        self.run("INSERT OR REPLACE INTO told (address, id, conversation, at) VALUES (?, ?, ?, ?)", values);
+    fn put_told(&mut self, to: &Address, id: &ForeignId, of: &Said, now: UnixMillis) {
+        let values = vec![
+            self.json(to),
+            id.as_str().into(),
+            of.conversation.as_str().into(),
+            number(of.seq.0),
+            number(now.0),
+        ];
+        let statement =
+            "INSERT OR REPLACE INTO told_message (address, id, conversation, seq, at) VALUES (?, ?, ?, ?, ?)";
+        self.run(statement, values);
     }
 
-    fn told(&self, to: &Address, id: &ForeignId) -> Option<ConversationId> {
-        let query = "SELECT conversation FROM told WHERE address = ? AND id = ?";
-        self.id(self.text(query, vec![self.json(to), id.as_str().into()]))
+    fn told(&self, to: &Address, id: &ForeignId) -> Option<Said> {
+        let which = || vec![self.json(to), id.as_str().into()];
+        let conversation =
+            self.text("SELECT conversation FROM told_message WHERE address = ? AND id = ?", which());
+        let seq = self.number("SELECT seq FROM told_message WHERE address = ? AND id = ?", which())?;
+        Some(Said { conversation: self.id(conversation)?, seq: Seq(seq) })
     }
 
     fn relayed(&self, conversation: &ConversationId) -> u64 {
@@ -311,7 +322,7 @@ impl Records for SqliteRecords {
             "DELETE FROM wrong_code WHERE address IN (SELECT address FROM address WHERE conversation = ?)",
             "DELETE FROM address WHERE conversation = ?",
             "DELETE FROM link WHERE conversation = ?",
-            "DELETE FROM told WHERE conversation = ?",
+            "DELETE FROM told_message WHERE conversation = ?",
             "DELETE FROM relayed WHERE conversation = ?",
             "DELETE FROM forward WHERE conversation = ?",
             "DELETE FROM send WHERE about = ?",
