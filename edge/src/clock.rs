@@ -6,7 +6,8 @@ use js_sys::{Object, Reflect};
 
 /// Now.
 pub(crate) fn now() -> UnixMillis {
-    UnixMillis(worker::Date::now().as_millis())
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a whole number below 2^53
+    UnixMillis(js_sys::Date::now() as u64)
 }
 
 /// How far a time zone is from UTC at `now`, in minutes, east positive; 0 for a zone the platform does not know.

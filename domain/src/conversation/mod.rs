@@ -106,36 +106,15 @@ impl Conversation {
 
     /// Decides what an input means. Total; a clock that went backwards counts as standing still.
     pub fn handle(&mut self, now: UnixMillis, input: Input) -> Vec<Effect> {
+        self.handle_all(now, [input])
+    }
+
+    /// Decides what several inputs mean that came at once: what they add to the log is stored together and
+    /// shown together.
+    pub fn handle_all(&mut self, now: UnixMillis, inputs: impl IntoIterator<Item = Input>) -> Vec<Effect> {
         let mut turn = Turn::new(now.max(self.state.last_at));
-        match input {
-            Input::Connected { connection } => self.pages.connected(connection),
-            Input::Resumed { connection, visible } => self.pages.resumed(connection, visible),
-            Input::Disconnected { connection } => self.pages.disconnected(connection, turn.now),
-            Input::Polled => self.pages.polled(turn.now),
-            Input::Frame { connection, frame } => self.frame(&mut turn, connection, frame),
-            Input::Unreadable { connection, .. } => {
-                turn.tell(connection, ServerFrame::Trouble(Trouble::BadFrame));
-            }
-            Input::LinkIssued { connection, link } => {
-                let frame = link.map_or(ServerFrame::Trouble(Trouble::Unavailable), ServerFrame::Link);
-                turn.tell(connection, frame);
-            }
-            Input::Linked { address } => self.linked(&mut turn, address),
-            Input::Unlinked { address } => self.unlinked(&mut turn, address),
-            Input::Inbound(inbound) => self.inbound(&mut turn, inbound),
-            Input::StaffSaid { id, staff, name, text, answers } => {
-                self.staff_said(&mut turn, id, (staff, name), &text, answers);
-            }
-            Input::DeliveryFinished { delivery, part, result } => {
-                self.delivery_finished(&mut turn, &delivery, part, &result);
-            }
-            Input::Relayed { up_to, accepted } => self.relay_answered(&mut turn, up_to, accepted),
-            Input::Flushed { last, written } => self.flush_answered(&mut turn, last, written),
-            Input::Forget => {
-                self.forget(&mut turn);
-                return turn.finish(&self.pages);
-            }
-            Input::Wake => {}
+        for input in inputs {
+            self.take(&mut turn, input);
         }
         self.pump_outbox(&mut turn);
         self.pump_relay(&mut turn);
@@ -146,6 +125,36 @@ impl Conversation {
     /// When to be woken, if nothing else happens: the shell arms one alarm.
     pub fn next_wakeup(&self) -> Option<UnixMillis> {
         [self.outbox_wakeup(), self.relay_wakeup(), self.record_wakeup()].into_iter().flatten().min()
+    }
+
+    fn take(&mut self, turn: &mut Turn, input: Input) {
+        match input {
+            Input::Connected { connection } => self.pages.connected(connection),
+            Input::Resumed { connection, visible } => self.pages.resumed(connection, visible),
+            Input::Disconnected { connection } => self.pages.disconnected(connection, turn.now),
+            Input::Polled => self.pages.polled(turn.now),
+            Input::Frame { connection, frame } => self.frame(turn, connection, frame),
+            Input::Unreadable { connection, .. } => {
+                turn.tell(connection, ServerFrame::Trouble(Trouble::BadFrame));
+            }
+            Input::LinkIssued { connection, link } => {
+                let frame = link.map_or(ServerFrame::Trouble(Trouble::Unavailable), ServerFrame::Link);
+                turn.tell(connection, frame);
+            }
+            Input::Linked { address } => self.linked(turn, address),
+            Input::Unlinked { address } => self.unlinked(turn, address),
+            Input::Inbound(inbound) => self.inbound(turn, inbound),
+            Input::StaffSaid { id, staff, name, text, answers } => {
+                self.staff_said(turn, id, (staff, name), &text, answers);
+            }
+            Input::DeliveryFinished { delivery, part, result } => {
+                self.delivery_finished(turn, &delivery, part, &result);
+            }
+            Input::Relayed { up_to, accepted } => self.relay_answered(turn, up_to, accepted),
+            Input::Flushed { last, written } => self.flush_answered(turn, last, written),
+            Input::Forget => self.forget(turn),
+            Input::Wake => {}
+        }
     }
 
     fn append(&mut self, turn: &mut Turn, body: EventBody) -> Seq {

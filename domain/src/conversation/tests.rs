@@ -352,3 +352,32 @@ fn the_storage_format_is_unchanged() {
     let again = serde_json::to_string_pretty(&events).unwrap();
     assert_eq!(again.trim(), json.trim());
 }
+
+#[test]
+fn what_is_said_in_a_burst_is_stored_and_shown_together() {
+    let line = || {
+        let mut line = Conversation::new(config());
+        line.handle(T0, hello(true));
+        line.handle(T0, staff_says("s1", "I am with you."));
+        line
+    };
+    let (mut together, mut alone) = (line(), line());
+    let said = ["one", "two", "two", "three"].map(|word| say(word, word));
+    let effects = together.handle_all(T0, said.clone());
+    let stored = |effects: &[Effect]| {
+        let appended = effects.iter().filter(|effect| matches!(effect, Effect::Append(_)));
+        appended.cloned().collect::<Vec<_>>()
+    };
+    let one_by_one: Vec<Effect> = said.into_iter().flat_map(|input| alone.handle(T0, input)).collect();
+    assert_eq!(stored(&effects), stored(&one_by_one));
+    assert_eq!(stored(&effects).len(), 3);
+    assert_eq!(together.state, alone.state);
+    let shown: Vec<usize> = effects
+        .iter()
+        .filter_map(|effect| match effect {
+            Effect::Broadcast { frame: ServerFrame::Events { events, .. }, .. } => Some(events.len()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(shown, [3], "one frame shows them all");
+}

@@ -3,6 +3,8 @@
 use super::super::alarm::Alarm;
 use super::super::call::Who;
 use super::super::sql::Sql;
+use super::burst::Burst;
+use super::hear::Unheard;
 use super::record::Record;
 use super::rows::{self, Rows};
 use super::sockets::Sockets;
@@ -31,6 +33,8 @@ pub(super) struct Host {
     pub(super) config: Rc<Config>,
     pub(super) rows: Rows,
     sockets: Sockets,
+    pub(super) unheard: Unheard,
+    pub(super) burst: Burst,
     pub(super) alarm: Alarm,
     machine: RefCell<Option<Machine>>,
     who: RefCell<Option<Who>>,
@@ -49,6 +53,8 @@ impl Host {
             config,
             rows,
             sockets,
+            unheard: Unheard::default(),
+            burst: Burst::default(),
             alarm: Alarm::default(),
             machine: RefCell::default(),
             who: RefCell::default(),
@@ -191,7 +197,12 @@ impl Host {
 
     /// One turn, for its input's own sake; what takes time goes on after it.
     pub(super) fn run(self: &Rc<Self>, input: Input) -> ApiResult<()> {
-        let later = self.run_at(clock::now(), input, &mut Vec::new())?;
+        self.run_all([input])
+    }
+
+    /// One turn for several inputs: one commit, and one frame to each page.
+    pub(super) fn run_all(self: &Rc<Self>, inputs: impl IntoIterator<Item = Input>) -> ApiResult<()> {
+        let later = self.run_at(clock::now(), inputs, &mut Vec::new())?;
         self.perform_later(later);
         Ok(())
     }
@@ -201,11 +212,11 @@ impl Host {
     pub(super) fn run_at(
         &self,
         now: UnixMillis,
-        input: Input,
+        inputs: impl IntoIterator<Item = Input>,
         answers: &mut Vec<ServerFrame>,
     ) -> ApiResult<Vec<Effect>> {
         let effects = match self.machine.borrow_mut().as_mut() {
-            Some(machine) => machine.handle(now, input),
+            Some(machine) => machine.handle_all(now, inputs),
             None => return Err(Problem::Forgotten.into()),
         };
         self.carry_out(now, effects, answers)

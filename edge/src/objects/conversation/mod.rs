@@ -1,6 +1,8 @@
 //! The `Conversation` object: the only writer of one conversation.
 #![allow(missing_docs)] // on the methods the macro makes
 
+mod burst;
+mod hear;
 mod host;
 mod perform;
 mod record;
@@ -19,17 +21,18 @@ use domain::wire::{Problem, SUBPROTOCOL, decode_client};
 use host::Host;
 use std::rc::Rc;
 use worker::{
-    DurableObject, Env, Request, Response, Socket, State, WebSocket, WebSocketIncomingMessage, WebSocketPair,
-    WebSocketRequestResponsePair, durable_object,
+    DurableObject, Env, Request, Response, State, WebSocket, WebSocketPair, WebSocketRequestResponsePair,
+    durable_object,
 };
 
-/// The longest message a socket's page is read from, before it is even decoded.
+/// Ours: the page comes back and says again what was not acknowledged.
 const CLOSE_UNAVAILABLE: u16 = 1011;
 /// Too many pages of one conversation.
 const CLOSE_TOO_MANY: u16 = 4429;
 
 /// One shopper's conversation with one store.
-#[durable_object]
+/// The exports of `fetch` and `alarm` are the macro's, those about sockets in `hear`.
+#[durable_object(alarm)]
 pub struct Conversation {
     host: Rc<Host>,
 }
@@ -47,43 +50,6 @@ impl DurableObject for Conversation {
     async fn alarm(&self) -> worker::Result<Response> {
         self.host.alarm_rang().await.map_err(|error| worker::Error::RustError(error.log()))?;
         Response::empty()
-    }
-
-    async fn websocket_message(
-        &self,
-        socket: WebSocket,
-        message: WebSocketIncomingMessage,
-    ) -> worker::Result<()> {
-        if let Err(error) = self.hear(&socket, message).await {
-            error.log();
-            // What was not stored was not acknowledged: the page says it again on its next connection.
-            drop(socket.close(Some(CLOSE_UNAVAILABLE), Some("unavailable")));
-        }
-        Ok(())
-    }
-
-    async fn websocket_close(
-        &self,
-        socket: WebSocket,
-        code: usize,
-        _reason: String,
-        _was_clean: bool,
-    ) -> worker::Result<()> {
-        // 1005, 1006 and 1015 say that there was no code: they may not be sent.
-        let code =
-            u16::try_from(code).ok().filter(|code| !matches!(code, 1005 | 1006 | 1015)).unwrap_or(1000);
-        drop(socket.close(Some(code), Some("")));
-        self.lost(&socket).await;
-        Ok(())
-    }
-
-    async fn websocket_error(&self, socket: WebSocket, _error: worker::Error) -> worker::Result<()> {
-        self.lost(&socket).await;
-        Ok(())
-    }
-
-    async fn connect(&self, _socket: Socket) -> worker::Result<()> {
-        Err(worker::Error::RustError("only HTTP and WebSocket are spoken here".to_owned()))
     }
 }
 
@@ -120,35 +86,6 @@ impl Conversation {
         self.host.sockets().add(connection, pair.server)?;
         self.host.run(Input::Connected { connection })?;
         upgraded(pair.client)
-    }
-
-    async fn hear(&self, socket: &WebSocket, message: WebSocketIncomingMessage) -> ApiResult<()> {
-        if !self.host.is_loaded() {
-            self.host.load_own().await?;
-        }
-        let Some(connection) = self.host.sockets().connection(socket) else { return Ok(()) };
-        let decoded = match &message {
-            WebSocketIncomingMessage::String(text) => decode_client(text.as_bytes()),
-            WebSocketIncomingMessage::Binary(bytes) => decode_client(bytes),
-        };
-        let connection = Some(connection);
-        let input = match decoded {
-            Ok(frame) => Input::Frame { connection, frame },
-            Err(error) => Input::Unreadable { connection, error },
-        };
-        self.host.run(input)
-    }
-
-    async fn lost(&self, socket: &WebSocket) {
-        let Some(connection) = self.host.sockets().connection(socket) else { return };
-        self.host.sockets().remove(connection);
-        let told = match self.host.load_own().await {
-            Ok(()) => self.host.run(Input::Disconnected { connection }),
-            Err(error) => Err(error),
-        };
-        if let Err(error) = told {
-            error.log();
-        }
     }
 
     /// Does what the edge or the store's object asks; gives the answer as JSON.

@@ -41,7 +41,7 @@ impl Host {
     /// One turn of a page that polls, with what the store's object says on its behalf.
     pub(super) async fn run_for_answers(self: &Rc<Self>, input: Input) -> ApiResult<Vec<ServerFrame>> {
         let mut answers = Vec::new();
-        let later = self.run_at(clock::now(), input, &mut answers)?;
+        let later = self.run_at(clock::now(), [input], &mut answers)?;
         let (asked, later) = later.into_iter().partition(|effect| matches!(effect, Effect::IssueLink { .. }));
         self.perform_later(later);
         self.perform(asked, &mut answers).await;
@@ -53,7 +53,7 @@ impl Host {
         for _ in 0..MAX_ROUNDS {
             let Some(effect) = waiting.pop_front() else { return };
             let Some(input) = self.perform_one(effect).await else { continue };
-            match self.run_at(clock::now(), input, answers) {
+            match self.run_at(clock::now(), [input], answers) {
                 Ok(later) => waiting.extend(later),
                 Err(ApiError::Rejected(_)) => return, // forgotten meanwhile
                 Err(error) => {
