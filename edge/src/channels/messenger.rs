@@ -12,7 +12,7 @@ use domain::channel::messenger::pause_asked;
 use domain::conversation::SendResult;
 use domain::ids::ForeignId;
 use serde_json::Value;
-use worker::{AbortSignal, Fetch, Headers, Method, Request, RequestInit, Response};
+use worker::{AbortSignal, Fetch, Headers, Method, Request, RequestInit, RequestRedirect, Response};
 
 /// How long an answer is waited for; then nobody knows whether it went.
 const TIMEOUT_MS: u32 = 20_000;
@@ -116,6 +116,8 @@ fn request(
     headers.set("content-type", "application/json").map_err(ApiError::bug("header"))?;
     let mut init = RequestInit::new();
     init.with_method(method).with_headers(headers).with_body(body.map(|body| body.to_string().into()));
+    // The token is for this address alone.
+    init.with_redirect(RequestRedirect::Manual);
     Request::new_with_init(url.as_str(), &init).map_err(ApiError::bug("request"))
 }
 
