@@ -2,7 +2,7 @@
 //! Graph API must be asked who that is on the store's page, and may not answer at once.
 
 use super::super::call::{Deletion, DeletionStatus};
-use super::super::sql::{Sql, number, text};
+use super::super::sql::{Sql, number, text, whole};
 use super::host::Host;
 use crate::channels::messenger;
 use crate::clock;
@@ -16,15 +16,9 @@ use std::rc::Rc;
 const RETRY_AFTER: Millis = Millis::minutes(10);
 /// For how long a person may ask how far their deletion is.
 const KEEP: Millis = Millis::days(90);
-const TABLE: &str =
-    "CREATE TABLE IF NOT EXISTS deletion (code TEXT PRIMARY KEY, user TEXT, conversation TEXT,
-    accepted_at INTEGER NOT NULL, due_at INTEGER) WITHOUT ROWID";
 
 /// When the next one must be pursued.
 pub(super) fn due_at(sql: &Sql) -> ApiResult<Option<UnixMillis>> {
-    if !sql.has_table("deletion")? {
-        return Ok(None);
-    }
     Ok(sql.numbers("SELECT MIN(due_at) FROM deletion", vec![])?.first().copied().map(UnixMillis))
 }
 
@@ -33,7 +27,6 @@ impl Host {
     pub(super) fn accept_deletion(&self, deletion: &Deletion) -> ApiResult<()> {
         let now = clock::now();
         self.write(|_| {
-            self.sql.run(TABLE, vec![])?;
             self.sql.run("DELETE FROM deletion WHERE accepted_at < ?", vec![number((now - KEEP).0)])?;
             self.sql.run(
                 "INSERT INTO deletion (code, user, conversation, accepted_at, due_at) VALUES (?, ?, NULL, ?, ?)",
@@ -44,13 +37,10 @@ impl Host {
 
     /// How far it is.
     pub(super) fn deletion_status(&self, code: &str) -> ApiResult<Option<DeletionStatus>> {
-        if !self.sql.has_table("deletion")? {
-            return Ok(None);
-        }
         let query = "SELECT due_at IS NOT NULL, conversation FROM deletion WHERE code = ?";
         let Some(row) = self.sql.rows(query, vec![code.into()])?.into_iter().next() else { return Ok(None) };
         let mut columns = row.into_iter();
-        let waiting = super::super::sql::whole(columns.next()) == Some(1);
+        let waiting = whole(columns.next()) == Some(1);
         let conversation = text(columns.next()).and_then(|id| ConversationId::parse(id).ok());
         let Some(conversation) = conversation else {
             return Ok(Some(if waiting { DeletionStatus::Pending } else { DeletionStatus::NothingFound }));

@@ -29,6 +29,7 @@ pub(super) struct Host {
     pub(super) sql: Sql,
     alarm: Alarm,
     alarm_known: Cell<bool>,
+    created: Cell<bool>,
     store: RefCell<Option<StoreId>>,
     shop: RefCell<Option<Shop>>,
 }
@@ -43,6 +44,7 @@ impl Host {
             sql,
             alarm: Alarm::default(),
             alarm_known: Cell::default(),
+            created: Cell::default(),
             store: RefCell::default(),
             shop: RefCell::default(),
         }
@@ -57,8 +59,14 @@ impl Host {
             self.alarm_known.set(true);
         }
         if self.store.borrow().is_none() {
-            self.write(|records| records.put_note(STORE, Some(store.as_str())))?;
             *self.store.borrow_mut() = Some(store.clone());
+            let checked = self.write(|records| {
+                records.put_note(STORE, Some(store.as_str()));
+                super::subscription::due_at(records).is_some()
+            })?;
+            if !checked {
+                self.check_subscription_soon()?;
+            }
         }
         Ok(())
     }
@@ -85,7 +93,10 @@ impl Host {
     pub(super) fn write<T>(&self, work: impl FnOnce(&mut SqliteRecords) -> T) -> ApiResult<T> {
         let storage = self.state.storage();
         let (value, wakeup) = transaction(&storage, || {
-            let mut records = SqliteRecords::open(&self.sql)?;
+            if !self.created.get() {
+                SqliteRecords::create(&self.sql)?;
+            }
+            let mut records = SqliteRecords::new(&self.sql);
             let value = work(&mut records);
             let wakeup = [
                 desk::next_wakeup(&records),
@@ -95,6 +106,7 @@ impl Host {
             records.finish()?;
             Ok((value, wakeup.into_iter().flatten().min()))
         })?;
+        self.created.set(true);
         self.alarm.arm(&storage, clock::now(), wakeup)?;
         Ok(value)
     }

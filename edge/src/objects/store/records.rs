@@ -14,7 +14,7 @@ use serde::de::DeserializeOwned;
 use std::cell::RefCell;
 use worker::SqlStorageValue;
 
-const TABLES: [&str; 13] = [
+const TABLES: [&str; 14] = [
     "CREATE TABLE IF NOT EXISTS address (address TEXT PRIMARY KEY, conversation TEXT NOT NULL) WITHOUT ROWID",
     "CREATE INDEX IF NOT EXISTS address_conversation ON address (conversation)",
     "CREATE TABLE IF NOT EXISTS seen (key TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID",
@@ -32,6 +32,8 @@ const TABLES: [&str; 13] = [
         json TEXT NOT NULL, attempts INTEGER NOT NULL, due_at INTEGER NOT NULL)",
     "CREATE INDEX IF NOT EXISTS forward_conversation ON forward (conversation)",
     "CREATE TABLE IF NOT EXISTS note (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS deletion (code TEXT PRIMARY KEY, user TEXT, conversation TEXT,
+        accepted_at INTEGER NOT NULL, due_at INTEGER) WITHOUT ROWID",
 ];
 
 /// The rows, for one input.
@@ -42,14 +44,14 @@ pub(super) struct SqliteRecords {
 }
 
 impl SqliteRecords {
-    /// The rows; tables are made when there are none yet, or not the newest.
-    pub(super) fn open(sql: &Sql) -> ApiResult<Self> {
-        if !sql.has_table("told_message")? {
-            for table in TABLES {
-                sql.run(table, vec![])?;
-            }
-        }
-        Ok(Self { sql: sql.clone(), failure: RefCell::default() })
+    /// The rows of one input.
+    pub(super) fn new(sql: &Sql) -> Self {
+        Self { sql: sql.clone(), failure: RefCell::default() }
+    }
+
+    /// Makes the tables that are not there yet.
+    pub(super) fn create(sql: &Sql) -> ApiResult<()> {
+        TABLES.iter().try_for_each(|table| sql.run(table, vec![]))
     }
 
     /// Whether all went well.
