@@ -143,6 +143,25 @@ test("with the objects' storage lost, the conversation is rebuilt from KV, and g
   await fresh.close();
 });
 
+test("what the object dropped is read from KV, in order and whole", async () => {
+  const session = await openSession(edge);
+  const line = await join(edge, session);
+  const ids = Array.from({ length: 600 }, (_, at) => line.say(`long ${at}`));
+  await line.hearsMessage(ids.at(-1));
+  const all = line.messages();
+  assert.ok(all.length >= 600);
+  await edge.restart(); // a fresh object trims what is due at its first alarm
+  const late = await join(edge, session, 0);
+  assert.deepEqual(late.messages().map((message) => message.id), all.map((message) => message.id));
+  const tail = await join(edge, session);
+  assert.ok(tail.messages().length < all.length);
+  assert.equal(tail.heard.find((frame) => frame.events).events.earlier, true);
+  assert.deepEqual(tail.messages(), all.slice(-tail.messages().length));
+  const everything = await (await ask(edge, session, "GET", "/export")).json();
+  assert.deepEqual(everything.events.map((event) => event.seq), everything.events.map((_, at) => at + 1));
+  await Promise.all([late.close(), tail.close()]);
+});
+
 test("an ordinary conversation of twenty messages costs at most four writes to KV", async () => {
   await edge.restart({ vars: pace({ flush_idle_ms: 1_000, say_burst: 1000 }) });
   const session = await openSession(edge);
@@ -168,6 +187,8 @@ test("a shopper takes everything along, or has it deleted everywhere", async () 
   assert.equal(everything.conversation, session.conversation);
   assert.equal((await ask(edge, session, "DELETE", "", { token: "x.y" })).status, 401);
   assert.equal((await ask(edge, session, "DELETE", "")).status, 204);
+  assert.equal((await ask(edge, session, "DELETE", "")).status, 204, "again");
+  assert.equal((await ask(edge, session, "GET", "/events")).status, 410);
   assert.equal((await line.closes()).code, 4410);
   await until(async () => (await edge.kvKeys(prefix)).length === 0, { what: "KV without it" });
   // What is left in the write-ahead logs of the local KV and of the store's object, until SQLite next takes them in, is

@@ -113,6 +113,20 @@ test("a power cut between a send and our note of it neither loses nor doubles", 
   assert.equal(new Set(texts).size, texts.length, JSON.stringify(texts));
 });
 
+test("what a shopper takes back on their phone is gone everywhere", async () => {
+  const { session, line, psid } = await linked();
+  const { mid } = await control(`shopper/${psid}/message`, { text: "a slip of the thumb" });
+  await line.hears((frame) => frame.events?.events.some((e) => e.message?.content.text === "a slip of the thumb"));
+  const prefix = `c/demo/${session.conversation}/`;
+  const record = async () => (await Promise.all((await edge.kvKeys(prefix)).map((key) => edge.kvText(key)))).join("\n");
+  await until(async () => (await record()).includes("a slip of the thumb"), { what: "the flush" });
+  await control(`shopper/${psid}/unsend`, { mid });
+  await line.hears((frame) => frame.events?.events.some((event) => event.deleted), "the deletion");
+  await until(async () => !(await record()).includes("a slip of the thumb"), { what: "KV without it", timeoutMs: 60_000 });
+  assert.ok(!(await (await ask(edge, session, "GET", "/export")).text()).includes("a slip of the thumb"));
+  await line.close();
+});
+
 test("Meta's deletion callback deletes the conversation and its address", async () => {
   const { session, line, psid } = await linked();
   await until(async () => (await edge.kvKeys(`c/demo/${session.conversation}/`)).length > 0, { what: "the flush" });

@@ -13,18 +13,18 @@ use crate::config::Config;
 use crate::error::{ApiError, ApiResult};
 use crate::log;
 use crate::settings::{self, Shop};
-use domain::conversation::{self as machine, Conversation as Machine, Effect, Event, Input, replay};
+use domain::conversation::{self as machine, Conversation as Machine, Effect, Event, Input};
 use domain::ids::Seq;
 use domain::time::{Millis, UnixMillis};
-use domain::wire::{Problem, ServerFrame, TAIL_EVENTS, encode_server};
+use domain::wire::{Problem, ServerFrame, encode_server};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use worker::{Env, State};
 
-/// The most entries one replay carries; a page that is further behind gets the last of them.
-const MAX_REPLAY: u64 = 2_000;
 /// How soon an erasure that failed is tried again.
 const ERASE_RETRY: Millis = Millis::seconds(30);
+/// How soon an erasure is tried again that had to wait for what was under way.
+const ERASE_SOON: Millis = Millis::seconds(1);
 
 /// What surrounds the machine.
 pub(super) struct Host {
@@ -41,6 +41,8 @@ pub(super) struct Host {
     shop: RefCell<Option<Shop>>,
     /// Everything was deleted, or is being deleted: until the object's memory goes, its callers are told.
     forgotten: Cell<bool>,
+    /// How many calls are under way whose results may still be written somewhere.
+    pub(super) busy: Cell<u32>,
 }
 
 impl Host {
@@ -60,6 +62,7 @@ impl Host {
             who: RefCell::default(),
             shop: RefCell::default(),
             forgotten: Cell::default(),
+            busy: Cell::default(),
         }
     }
 
@@ -112,6 +115,9 @@ impl Host {
         let segments = if self.rows.exist()? { Vec::new() } else { self.read_record(who).await? };
         if self.is_loaded() {
             return Ok(()); // another event was quicker
+        }
+        if self.forgotten.get() {
+            return Err(Problem::Forgotten.into());
         }
         let config = self.machine_config(who, &shop);
         *self.who.borrow_mut() = Some(who.clone());
@@ -311,10 +317,11 @@ impl Host {
         }
     }
 
-    /// An erasure that failed is tried again.
+    /// An erasure that failed, or had to wait, is tried again.
     pub(super) fn erase_again(&self) -> ApiResult<()> {
         let now = clock::now();
-        self.alarm.arm(&self.state.storage(), now, Some(now + ERASE_RETRY))
+        let pause = if self.busy.get() > 0 { ERASE_SOON } else { ERASE_RETRY };
+        self.alarm.arm(&self.state.storage(), now, Some(now + pause))
     }
 
     /// Everything is gone: the next one to come starts anew.
@@ -336,70 +343,7 @@ impl Host {
         self.take_settings();
     }
 
-    /// The first entry a page gets that has everything up to `after`, or nothing.
-    fn replay_start(&self, after: Option<Seq>) -> Seq {
-        let last = self.last_seq().0;
-        let tail = u64::try_from(TAIL_EVENTS).unwrap_or(u64::MAX);
-        let wanted = after.map_or(last.saturating_sub(tail), |after| after.0);
-        Seq(wanted.max(last.saturating_sub(MAX_REPLAY))).next()
-    }
-
-    fn last_seq(&self) -> Seq {
+    pub(super) fn last_seq(&self) -> Seq {
         self.machine.borrow().as_ref().map(Machine::last_seq).unwrap_or_default()
-    }
-
-    /// Whether everything from `start` on is in the object's own storage.
-    fn has_from(&self, start: Seq) -> ApiResult<bool> {
-        Ok(start > self.last_seq() || self.rows.first()?.is_none_or(|first| first <= start))
-    }
-
-    /// What a page gets, read from KV where it must be. One that claims to have more than there is gets the tail.
-    pub(super) async fn replay(&self, after: Option<Seq>) -> ApiResult<ServerFrame> {
-        let after = after.filter(|after| *after <= self.last_seq());
-        let start = self.replay_start(after);
-        let older = if self.has_from(start)? { Vec::new() } else { self.read_older(start).await? };
-        self.replay_stored(after, older)
-    }
-
-    /// What a page gets, from `older` entries and what is in the object's own storage now.
-    pub(super) fn replay_stored(&self, after: Option<Seq>, older: Vec<Event>) -> ApiResult<ServerFrame> {
-        let start = self.replay_start(after);
-        let kept = rows::decode(&self.rows.between(start, self.last_seq())?)?;
-        let first_kept = kept.first().map(|event| event.seq);
-        let older = older
-            .into_iter()
-            .filter(|event| event.seq >= start && first_kept.is_none_or(|first| event.seq < first));
-        let events: Vec<Event> = older.chain(kept).collect();
-        let lacks_earlier = start > after.unwrap_or_default().next();
-        Ok(replay(&events, self.last_seq(), lacks_earlier))
-    }
-
-    /// The entries from `start` on that are in KV and no longer here.
-    pub(super) async fn read_older(&self, start: Seq) -> ApiResult<Vec<Event>> {
-        let record = Record::new(&self.env, &self.who()?)?;
-        let before = self.rows.first()?.unwrap_or(Seq(1 << 53));
-        let mut events = Vec::new();
-        for first in self.rows.segments(start)?.into_iter().filter(|first| *first < before) {
-            events.extend(record.segment(first).await?);
-        }
-        events.sort_by_key(|event: &Event| event.seq);
-        events.dedup_by_key(|event| event.seq);
-        Ok(events)
-    }
-
-    /// Everything, as one JSON document.
-    pub(super) async fn export(&self) -> ApiResult<String> {
-        let who = self.who()?;
-        let mut events = self.read_older(Seq(1)).await?;
-        events.extend(self.rows.all()?);
-        events.sort_by_key(|event| event.seq);
-        events.dedup_by_key(|event| event.seq);
-        let export = serde_json::json!({
-            "store": who.store,
-            "conversation": who.conversation,
-            "exported_at": clock::now(),
-            "events": events,
-        });
-        Ok(export.to_string())
     }
 }

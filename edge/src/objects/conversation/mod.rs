@@ -6,6 +6,7 @@ mod hear;
 mod host;
 mod perform;
 mod record;
+mod replay;
 mod rows;
 mod sockets;
 
@@ -94,7 +95,16 @@ impl Conversation {
         if matches!(call.ask, ToConversation::Ping) {
             return Ok(nothing());
         }
-        self.host.load(&call.who).await?;
+        match self.host.load(&call.who).await {
+            // Deleted already.
+            Err(ApiError::Rejected(rejection))
+                if rejection.details.status == Problem::Forgotten.status()
+                    && matches!(call.ask, ToConversation::Forget) =>
+            {
+                return Ok(nothing());
+            }
+            other => other?,
+        }
         match call.ask {
             ToConversation::Ping => Ok(nothing()),
             ToConversation::Events { after } => {

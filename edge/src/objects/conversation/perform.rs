@@ -52,7 +52,11 @@ impl Host {
         let mut waiting = VecDeque::from(effects);
         for _ in 0..MAX_ROUNDS {
             let Some(effect) = waiting.pop_front() else { return };
-            let Some(input) = self.perform_one(effect).await else { continue };
+            let erases = matches!(effect, Effect::Erase);
+            self.busy.update(|busy| busy + u32::from(!erases));
+            let input = self.perform_one(effect).await;
+            self.busy.update(|busy| busy.saturating_sub(u32::from(!erases)));
+            let Some(input) = input else { continue };
             match self.run_at(clock::now(), [input], answers) {
                 Ok(later) => waiting.extend(later),
                 Err(ApiError::Rejected(_)) => return, // forgotten meanwhile
@@ -195,6 +199,10 @@ impl Host {
     pub(super) async fn erase(&self) -> ApiResult<()> {
         let who = self.rows.meta("who")?.and_then(|text| serde_json::from_str::<call::Who>(&text).ok());
         let Some(who) = who else { return Ok(()) };
+        if self.busy.get() > 0 {
+            // What is under way would write again what is removed now.
+            return self.erase_again();
+        }
         let removed = async {
             Record::new(&self.env, &who)?.erase().await?;
             call::store::<()>(&self.env, &who.store, ToStore::Forget(who.conversation.clone())).await
