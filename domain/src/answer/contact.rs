@@ -13,6 +13,9 @@ pub fn contact_in(text: &str) -> Option<(ContactKind, String)> {
 const MAX_EMAIL_CHARS: usize = 254;
 
 fn email_in(text: &str) -> Option<String> {
+    if !text.contains('@') {
+        return None; // as most texts
+    }
     text.split(|c: char| {
         c.is_whitespace() || matches!(c, '<' | '>' | '(' | ')' | ',' | ';' | '"' | '[' | ']')
     })
@@ -44,12 +47,18 @@ fn is_email(word: &str) -> bool {
         && (top.bytes().all(|b| b.is_ascii_alphabetic()) || top.starts_with("xn--"))
 }
 
+/// The fewest digits of a number that [`is_phone`] takes.
+const MIN_PHONE_DIGITS: usize = 8;
+
 /// Words before a number that make it something else.
 const OTHER_NUMBERS: [&str; 9] =
     ["order", "invoice", "ref", "reference", "tracking", "sku", "item", "code", "zip"];
 
 /// A telephone number as people write it: `+` and a country, a leading zero, or `(555) 123-4567`.
 fn phone_in(text: &str) -> Option<String> {
+    if text.bytes().filter(u8::is_ascii_digit).count() < MIN_PHONE_DIGITS {
+        return None; // as most texts
+    }
     let mut rest = text;
     while let Some(start) = rest.find(|c: char| c.is_ascii_digit() || matches!(c, '+' | '(')) {
         let (before, from) = rest.split_at_checked(start)?;

@@ -42,6 +42,8 @@ pub struct Pace {
     pub retry_cap_ms: Millis,
     /// How long messages gather before staff are told.
     pub relay_after_ms: Millis,
+    /// The least time between two such tellings: somebody who writes on and on is not a stream of notifications.
+    pub relay_gap_ms: Millis,
     /// How long a conversation is quiet before it is written to KV.
     pub flush_idle_ms: Millis,
     /// The least time between two writes to KV.
@@ -64,6 +66,7 @@ impl Default for Pace {
             retry_base_ms: Millis::seconds(2),
             retry_cap_ms: Millis::minutes(10),
             relay_after_ms: Millis::seconds(1),
+            relay_gap_ms: Millis::seconds(5),
             flush_idle_ms: Millis::seconds(10),
             flush_gap_ms: Millis::minutes(5),
             keep_ms: Millis::minutes(2),

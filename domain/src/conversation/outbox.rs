@@ -207,7 +207,7 @@ impl Conversation {
 
     pub(super) fn relay_answered(&mut self, turn: &mut Turn, up_to: Seq, accepted: bool) {
         if accepted {
-            self.record.relay_taken();
+            self.record.relay_taken(turn.now, self.config.pace.relay_gap_ms);
             self.append(turn, EventBody::Relayed { up_to });
         } else {
             self.record.relay_refused(

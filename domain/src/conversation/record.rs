@@ -58,9 +58,9 @@ impl Record {
         self.relay_not_before = now + timeout;
     }
 
-    pub(super) fn relay_taken(&mut self) {
+    pub(super) fn relay_taken(&mut self, now: UnixMillis, gap: Millis) {
         self.relay_failures = 0;
-        self.relay_not_before = UnixMillis::default();
+        self.relay_not_before = now + gap;
     }
 
     pub(super) fn relay_refused(&mut self, now: UnixMillis, base: Millis, cap: Millis) {

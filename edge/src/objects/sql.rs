@@ -1,6 +1,7 @@
 //! An object's SQLite, as far as it is used: statements, and rows of a few columns.
 
 use crate::error::{ApiError, ApiResult};
+use js_sys::JsString;
 use wasm_bindgen::prelude::*;
 use worker::{SqlStorage, SqlStorageValue, Storage};
 
@@ -19,6 +20,12 @@ impl Sql {
     /// A statement without result.
     pub(super) fn run(&self, statement: &str, values: Vec<SqlStorageValue>) -> ApiResult<()> {
         self.0.exec(statement, values).map(drop).map_err(ApiError::unavailable("storage"))
+    }
+
+    /// A statement with a number and a text, both JavaScript's already: for what is stored with each message.
+    pub(super) fn insert(&self, statement: &JsString, number: f64, text: &str) -> ApiResult<()> {
+        let inserted = self.0.as_ref().unchecked_ref::<Statements>().exec(statement, number, &text.into());
+        inserted.map(drop).map_err(|error| ApiError::unavailable("storage")(format!("{error:?}")))
     }
 
     /// A query's rows.
@@ -67,6 +74,16 @@ pub(super) fn number(number: u64) -> SqlStorageValue {
 
 #[wasm_bindgen]
 extern "C" {
+    type Statements;
+
+    #[wasm_bindgen(method, catch)]
+    fn exec(
+        this: &Statements,
+        statement: &JsString,
+        number: f64,
+        text: &JsString,
+    ) -> Result<JsValue, JsValue>;
+
     type Transactions;
 
     #[wasm_bindgen(method, catch, js_name = transactionSync)]

@@ -10,6 +10,7 @@ use crate::error::{ApiError, ApiResult};
 use domain::conversation::{Event, EventBody};
 use domain::ids::Seq;
 use domain::message::Content;
+use js_sys::JsString;
 use std::cell::Cell;
 use worker::SqlStorageValue;
 
@@ -19,12 +20,13 @@ const INSERT: &str = "INSERT INTO log (seq, json) VALUES (?, ?)";
 #[derive(Debug)]
 pub(super) struct Rows {
     sql: Sql,
+    insert: JsString,
     created: Cell<bool>,
 }
 
 impl Rows {
     pub(super) fn new(sql: Sql) -> Self {
-        Self { sql, created: Cell::new(false) }
+        Self { sql, insert: INSERT.into(), created: Cell::new(false) }
     }
 
     /// Whether anything was ever stored.
@@ -56,7 +58,8 @@ impl Rows {
 
     pub(super) fn append(&self, event: &Event) -> ApiResult<()> {
         let json = serde_json::to_string(event).map_err(ApiError::bug("event"))?;
-        self.sql.run(INSERT, vec![number(event.seq), json.into()])
+        #[allow(clippy::cast_precision_loss)] // below 2^53
+        self.sql.insert(&self.insert, event.seq.0 as f64, &json)
     }
 
     pub(super) fn replace(&self, event: &Event) -> ApiResult<()> {
