@@ -364,13 +364,13 @@ impl State {
 
     fn apply_echo(&mut self, at: UnixMillis, delivery: &DeliveryId, part: u32, id: &ForeignId) {
         let foreign_id = Some(id.clone());
-        match self.sent.iter_mut().find(|sent| sent.delivery == *delivery && sent.part == part) {
-            Some(sent) => sent.foreign_id = foreign_id,
-            None => {
-                let sent = Sent { delivery: delivery.clone(), part, foreign_id, at, delivered: false };
-                push_bounded(&mut self.sent, sent, SENT_DELIVERIES);
-            }
+        if let Some(sent) = self.sent.iter_mut().find(|sent| sent.delivery == *delivery && sent.part == part)
+        {
+            sent.foreign_id = foreign_id;
+            return;
         }
+        let sent = Sent { delivery: delivery.clone(), part, foreign_id, at, delivered: false };
+        push_bounded(&mut self.sent, sent, SENT_DELIVERIES);
     }
 }
 
