@@ -52,8 +52,8 @@ test("nothing is asked for, stored or set before the page is idle", async () => 
     assert.deepEqual(edge.requests, ["/openline.js"]);
     assert.equal(await page.evaluate(() => window.touched), undefined);
     slow.finish();
-    await until(() => edge.requests.includes("/sense.js"));
-    assert.deepEqual(edge.requests, ["/openline.js", "/v1/demo/settings", "/sense.js"]);
+    await until(() => edge.requests.includes("/sense.js") && edge.requests.includes("/sense_bg.wasm"));
+    assert.deepEqual(edge.requests.toSorted(), ["/openline.js", "/sense.js", "/sense_bg.wasm", "/v1/demo/settings"]);
     assert.deepEqual(await page.evaluate(() => [localStorage.length, sessionStorage.length, document.cookie]), [0, 0, ""]);
     assert.deepEqual(await page.context().cookies(), []);
   } finally {
@@ -62,12 +62,13 @@ test("nothing is asked for, stored or set before the page is idle", async () => 
   }
 });
 
-test("hovering fetches and compiles the chat, and mounts nothing", async () => {
+test("hovering makes the chat ready, and opens, asks and stores nothing", async () => {
   await visit();
   await launcher().hover();
   await until(() => edge.requests.includes("/chat.js"));
-  await until(() => page.evaluate(() => window.senseStub));
-  assert.equal(await page.evaluate(() => window.chatStub), undefined);
+  await until(() => page.evaluate(() => window.senseStub && window.chatStub));
+  assert.deepEqual(await page.evaluate(() => window.chatStub.calls), []);
+  assert.deepEqual([await panel().count(), await page.evaluate(() => localStorage.length)], [0, 0]);
   await launcher().click();
   await panel().waitFor();
   assert.equal(edge.requests.filter((path) => path === "/chat.js").length, 1);

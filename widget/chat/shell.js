@@ -33,8 +33,8 @@ export class Shell {
   #timer;
   #stop = new AbortController();
   #opener;
-  #time;
-  #day;
+  #locale;
+  #formats = {};
 
   /**
    * `tell(kind, number, text)` takes in what happened; `host` is the loader. `place` is where the chat is drawn, `styles`
@@ -141,18 +141,23 @@ export class Shell {
   }
 
   locale(tag) {
-    const format = (options) => attempt(() => new Intl.DateTimeFormat(tag || undefined, options)) ?? new Intl.DateTimeFormat(undefined, options);
-    this.#time = format({ hour: "numeric", minute: "2-digit" });
-    this.#day = format({ weekday: "long", day: "numeric", month: "long", timeZone: "UTC" });
+    this.#locale = tag || undefined;
+    this.#formats = {};
   }
 
   time(at) {
-    return this.#time.format(at);
+    return this.#format("time", { hour: "numeric", minute: "2-digit" }).format(at);
   }
 
   /** A day by its number since 1970-01-01. */
   day(number) {
-    return this.#day.format(number * 864e5);
+    return this.#format("day", { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" }).format(number * 864e5);
+  }
+
+  /** Made when the first time is shown: it takes longer than drawing the panel. */
+  #format(name, options) {
+    const format = (locale) => new Intl.DateTimeFormat(locale, options);
+    return this.#formats[name] ??= attempt(() => format(this.#locale)) ?? format();
   }
 
   // Storage: it may be blocked, full, or changed by anybody.

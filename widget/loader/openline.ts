@@ -49,9 +49,9 @@ function boot({ src, dataset }: HTMLScriptElement, queued: unknown[][]): void {
     emit("error", { code: "unavailable" });
   };
 
-  const loadSense = part<SenseModule>(src, "sense.js");
-  const loadChat = part<ChatModule>(src, "chat.js");
-  const launcher = createLauncher(guard("tap", () => calls.toggle()), () => { loadChat().catch(() => {}); });
+  const loadSense = part<SenseModule>(src, "sense");
+  const loadChat = part<ChatModule>(src, "chat");
+  const launcher = createLauncher(guard("tap", () => calls.toggle()), () => { mount().catch(() => {}); });
   const { host, root } = launcher;
 
   /** What the tag says wins over the store's settings. */

@@ -1,9 +1,14 @@
 // What is loaded later from the script's own origin, and what the loader asks of it.
 import type { LauncherState } from "./launcher";
 
+/** The WebAssembly that belongs to a module, as its glue wants to be given it. */
+export interface Program {
+  module_or_path: Response;
+}
+
 /** `sense.js`: the sensors. */
 export interface SenseModule {
-  default(): Promise<unknown>;
+  default(program: Program): Promise<unknown>;
   watch(settings: string, onTrigger: (rule: string, reasons: string[]) => void): Sense;
 }
 
@@ -19,7 +24,7 @@ export interface Sense {
 
 /** `chat.js`: the proactive card and the panel. */
 export interface ChatModule {
-  default(): Promise<unknown>;
+  default(program: Program): Promise<unknown>;
   mount(root: Element, options: ChatOptions, host: ChatHost): Chat;
 }
 
@@ -62,12 +67,13 @@ export function once<T>(load: (attempt: number) => Promise<T>): () => Promise<T>
 /** The contents of what is loaded later, hashed: put in by the build, so that no cache mixes two builds. */
 declare const OPENLINE_BUILD: string;
 
-/** Fetches a module beside `script` and compiles its WebAssembly. */
-export function part<M extends { default(): Promise<unknown> }>(script: string, name: string): () => Promise<M> {
+/** Fetches `{name}.js` and its WebAssembly from beside `script`, at once rather than one after the other, and compiles it. */
+export function part<M extends { default(program: Program): Promise<unknown> }>(script: string, name: string): () => Promise<M> {
   return once(async (attempt) => {
     // Some browsers remember a failed import under its URL: another try needs another one.
-    const module = await import(`${new URL(name, script)}?v=${OPENLINE_BUILD}${attempt ? `.${attempt}` : ""}`) as M;
-    await module.default();
+    const at = (file: string) => `${new URL(name + file, script)}?v=${OPENLINE_BUILD}${attempt ? `.${attempt}` : ""}`;
+    const [module, module_or_path] = await Promise.all([import(at(".js")) as Promise<M>, fetch(at("_bg.wasm"))]);
+    await module.default({ module_or_path });
     return module;
   });
 }
