@@ -16,6 +16,7 @@ pub mod commerce;
 pub mod conversation;
 pub mod desk;
 pub mod ids;
+pub mod language;
 pub mod message;
 pub mod store;
 pub mod time;

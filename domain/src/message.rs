@@ -159,6 +159,9 @@ pub struct Page {
     /// The product shown, by the id the page names (JSON-LD `sku` or `productID`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub product: Option<String>,
+    /// The language the shopper sees it in, BCP 47.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub locale: Option<String>,
 }
 
 impl Content {

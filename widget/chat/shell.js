@@ -118,9 +118,9 @@ export class Shell {
     return !document.hidden;
   }
 
-  /** URL, title and product of the page. Query and fragment may carry secrets of the shop. */
+  /** URL, title, product and language of the page. Query and fragment may carry secrets of the shop. */
   here() {
-    return [location.origin + location.pathname, document.title, this.#product() ?? ""];
+    return [location.origin + location.pathname, document.title, this.#product() ?? "", document.documentElement.lang];
   }
 
   /** The product the page is about, as its JSON-LD names it. */

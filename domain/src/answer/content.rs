@@ -1,6 +1,7 @@
 //! Building what is said, within every limit of a message.
 
 use crate::commerce::{Money, Product};
+use crate::language::{Sentences, fill};
 use crate::message::{Card, Content, MAX_TEXT_CHARS, QuickReply};
 use crate::store::{MAX_LABEL_CHARS, MAX_QUICK_REPLIES, Settings};
 
@@ -31,20 +32,24 @@ pub(super) fn bounded(mut content: Content) -> Content {
 }
 
 /// The product as a card.
-pub(super) fn card(settings: &Settings, product: &Product) -> Card {
-    let state = if product.in_stock { "in stock" } else { "sold out" };
+pub(super) fn card(settings: &Settings, own: &Sentences, product: &Product) -> Card {
+    let state = if product.in_stock { own.in_stock } else { own.sold_out };
     Card {
         title: shortened(&product.title, MAX_CARD_CHARS),
-        subtitle: shortened(&format!("{} · {state}", price_span(settings, product)), MAX_CARD_CHARS),
+        subtitle: shortened(&format!("{} · {state}", price_span(settings, own, product)), MAX_CARD_CHARS),
         image_url: None,
         url: Some(settings.absolute(&product.url)),
     }
 }
 
 /// What the product costs: one price, or from the cheapest of its variants to the dearest.
-pub(super) fn price_span(settings: &Settings, product: &Product) -> String {
+pub(super) fn price_span(settings: &Settings, own: &Sentences, product: &Product) -> String {
     let (low, high) = price_bounds(settings, product);
-    if low == high { low.to_string() } else { format!("{low} to {high}") }
+    if low == high {
+        low.to_string()
+    } else {
+        fill(own.price_span, &[("low", &low.to_string()), ("high", &high.to_string())])
+    }
 }
 
 /// The least and the most it costs.

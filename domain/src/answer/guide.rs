@@ -2,11 +2,11 @@
 
 use super::content::{bounded, quick_reply, short_title, with_labels};
 use super::coverage::{Coverage, Worth};
-use super::phrases::{A_PERSON, DID_THAT_HELP, IT_HELPED, STILL_NEED_HELP, WHICH_PROBLEM};
 use super::subject::{Nearby, naming};
 use super::words::{Word, same_words, words};
 use super::{About, Reply};
 use crate::commerce::{Guide, Product};
+use crate::language::Sentences;
 use crate::message::Content;
 use crate::store::Settings;
 
@@ -71,18 +71,18 @@ pub(super) fn candidates<'a>(
 }
 
 /// The problems of one product, whatever was asked.
-pub(super) fn offer_all(product: &Product) -> Option<Reply> {
+pub(super) fn offer_all(own: &Sentences, product: &Product) -> Option<Reply> {
     let offers: Vec<(&Product, &Guide)> =
         product.troubleshooting.iter().take(MAX_OFFERED).map(|guide| (product, guide)).collect();
-    (!offers.is_empty()).then(|| offer(&offers))
+    (!offers.is_empty()).then(|| offer(own, &offers))
 }
 
 /// The steps, if one problem is the likeliest; else the likeliest to choose from.
-pub(super) fn reply(candidates: &[Candidate<'_>]) -> Option<Reply> {
+pub(super) fn reply(own: &Sentences, candidates: &[Candidate<'_>]) -> Option<Reply> {
     let (first, others) = candidates.split_first()?;
     let alone = others.first().is_none_or(|second| second.score < first.score);
     if first.certainty >= Certainty::Sure && alone {
-        return Some(steps(first.product, first.guide));
+        return Some(steps(own, first.product, first.guide));
     }
     let offers: Vec<(&Product, &Guide)> = candidates
         .iter()
@@ -92,7 +92,7 @@ pub(super) fn reply(candidates: &[Candidate<'_>]) -> Option<Reply> {
         .take(MAX_OFFERED)
         .map(|candidate| (candidate.product, candidate.guide))
         .collect();
-    Some(offer(&offers))
+    Some(offer(own, &offers))
 }
 
 fn candidate<'a>(
@@ -141,7 +141,7 @@ fn choice(product: &Product, guide: &Guide) -> String {
     format!("{} ({})", guide.problem, product.title)
 }
 
-fn offer(offers: &[(&Product, &Guide)]) -> Reply {
+fn offer(own: &Sentences, offers: &[(&Product, &Guide)]) -> Reply {
     let several =
         offers.iter().any(|(product, _)| Some(&product.id) != offers.first().map(|(first, _)| &first.id));
     let mut quick_replies: Vec<_> = offers
@@ -155,16 +155,17 @@ fn offer(offers: &[(&Product, &Guide)]) -> Reply {
             quick_reply(&label, &choice(product, guide))
         })
         .collect();
-    quick_replies.push(quick_reply(A_PERSON, A_PERSON));
-    let content = bounded(Content { text: WHICH_PROBLEM.into(), quick_replies, ..Content::default() });
+    quick_replies.push(quick_reply(own.a_person, own.a_person));
+    let content = bounded(Content { text: own.which_problem.into(), quick_replies, ..Content::default() });
     Reply::Answer { content, about: About::Choices }
 }
 
-fn steps(product: &Product, guide: &Guide) -> Reply {
+fn steps(own: &Sentences, product: &Product, guide: &Guide) -> Reply {
     let steps: Vec<String> =
         guide.steps.iter().enumerate().map(|(index, step)| format!("{}. {step}", index + 1)).collect();
-    let text = format!("{} ({})\n{}\n\n{DID_THAT_HELP}", guide.problem, product.title, steps.join("\n"));
-    let content = with_labels(text, [IT_HELPED, STILL_NEED_HELP]);
+    let (title, steps) = (&product.title, steps.join("\n"));
+    let text = format!("{} ({title})\n{steps}\n\n{}", guide.problem, own.did_that_help);
+    let content = with_labels(text, [own.it_helped, own.still_need_help]);
     Reply::Answer {
         content,
         about: About::Guide { product: product.id.clone(), problem: guide.problem.clone() },

@@ -1,6 +1,7 @@
 //! What a shopper wants that is not in the store's settings: a person, courtesy, their order.
 
-use super::words::Word;
+use super::words::{Word, same_words, words};
+use crate::language::Language;
 
 /// What the words of a question ask for, whatever the store.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +22,9 @@ pub(super) enum Intent {
 
 /// The intent of `words`, if they ask for nothing else.
 pub(super) fn intent(words: &[Word]) -> Option<Intent> {
+    if let Some(intent) = own_button(words) {
+        return Some(intent);
+    }
     if asks_for_person(words) {
         return Some(Intent::Person);
     }
@@ -28,6 +32,18 @@ pub(super) fn intent(words: &[Word]) -> Option<Intent> {
         return Some(Intent::Machine);
     }
     courtesy(words)
+}
+
+/// What a button of the assistant's own says, in whichever language it was offered.
+fn own_button(said: &[Word]) -> Option<Intent> {
+    Language::ALL.into_iter().map(Language::sentences).find_map(|own| {
+        let is = |label: &str| same_words(said, &words(label));
+        if is(own.a_person) || is(own.still_need_help) {
+            Some(Intent::Person)
+        } else {
+            is(own.it_helped).then_some(Intent::Thanks)
+        }
+    })
 }
 
 /// Whether `words` ask where an order is.
@@ -241,7 +257,6 @@ fn courtesy(words: &[Word]) -> Option<Intent> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::words::words;
     use super::*;
 
     #[test]
@@ -279,6 +294,10 @@ mod tests {
             ("no", Some(No)),
             ("no thanks", Some(No)),
             ("good coffee", None),
+            ("Ja, danke", Some(Thanks)),
+            ("Nein, ich brauche noch Hilfe", Some(Person)),
+            ("Parler à quelqu'un", Some(Person)),
+            ("Rozmowa z człowiekiem", Some(Person)),
             ("", None),
         ] {
             assert_eq!(intent(&words(text)), expected, "{text}");

@@ -6,7 +6,6 @@ mod coverage;
 mod guide;
 mod hand_off;
 mod intent;
-mod phrases;
 mod product;
 mod subject;
 mod topic;
@@ -15,11 +14,12 @@ mod words;
 pub use contact::contact_in;
 
 use crate::commerce::ProductId;
+use crate::language::{Language, Sentences, fill};
 use crate::message::{Content, LinkButton};
 use crate::store::{self, AnswerId, Opening, Settings};
 use coverage::{Coverage, Worth};
 use guide::Certainty;
-use hand_off::{filled, hand_off, hand_off_with};
+use hand_off::{filled, hand_off, hand_off_saying};
 use intent::{Intent, asks_for_anything, asks_for_order, gives_order_number, intent, tells_of_trouble};
 use serde::{Deserialize, Serialize};
 use subject::{Nearby, Subject, subject};
@@ -46,6 +46,14 @@ pub struct AnswerContext<'a> {
     pub contact_known: bool,
     /// What the assistant's last answer was about.
     pub previous: Option<&'a About>,
+    /// The language of what the assistant says in its own words.
+    pub language: Language,
+}
+
+impl AnswerContext<'_> {
+    const fn own(&self) -> &'static Sentences {
+        self.language.sentences()
+    }
 }
 
 /// What the assistant does about a question.
@@ -91,6 +99,8 @@ pub enum About {
     Products,
     /// Hello, thanks, goodbye.
     SmallTalk,
+    /// That nothing more will come on a channel, since the shopper asked for that.
+    Stopped,
 }
 
 /// Answers a question: total, and the same for the same input.
@@ -100,7 +110,7 @@ pub fn answer(settings: &Settings, question: &Question<'_>, context: &AnswerCont
         let known = AnswerContext { contact_known: true, ..*context };
         return match asked(settings, &Question { text: &rest, ..*question }, &known) {
             Some(reply) if !is_about_contact(&words(&rest)) => reply,
-            _ => thanks_for(&contact),
+            _ => thanks_for(context, &contact),
         };
     }
     asked(settings, question, context).unwrap_or_else(|| hand_off(settings, context))
@@ -112,7 +122,7 @@ fn asked(settings: &Settings, question: &Question<'_>, context: &AnswerContext<'
     if words.is_empty() {
         // An emoji is a nod; "??" is not.
         let nod = !question.text.contains('?') && !question.text.trim().is_empty();
-        return nod.then(|| small_talk(phrases::ANYTHING_ELSE));
+        return nod.then(|| small_talk(context.own().anything_else));
     }
     let intent = intent(&words);
     if let Some(Intent::Person) = intent {
@@ -134,10 +144,10 @@ fn asked(settings: &Settings, question: &Question<'_>, context: &AnswerContext<'
     let subject = subject(settings, &words, nearby);
     best(settings, context, &words, &topic, &guides, subject.as_ref())
         .or_else(|| {
-            asks_for_order(&words).then(|| hand_off_with(settings, context, phrases::ORDERS_NEED_A_PERSON))
+            asks_for_order(&words).then(|| hand_off_saying(settings, context, |own| own.orders_need_a_person))
         })
-        .or_else(|| trouble(&words, &topic, guides, subject.as_ref()))
-        .or_else(|| which_product(settings, &words, &topic))
+        .or_else(|| trouble(context, &words, &topic, guides, subject.as_ref()))
+        .or_else(|| which_product(settings, context, &words, &topic))
         .or_else(|| asks_for_anything(&words).then(|| courtesy(settings, context, Intent::Hello)))
 }
 
@@ -154,11 +164,11 @@ fn best(
     let answers_score = answers.first().map_or(0, |(_, coverage)| coverage.score());
     let wanted = if topic.is_some() { Certainty::Chosen } else { Certainty::Sure };
     let guides: Vec<_> = guides.iter().filter(|guide| guide.certainty >= wanted).cloned().collect();
-    let product = subject.and_then(|subject| product::answer(settings, words, subject, topic));
+    let product = subject.and_then(|subject| product::answer(settings, context.own(), words, subject, topic));
     let product_score = product.as_ref().map_or(0, |product| product.score);
 
     if guides.first().is_some_and(|guide| guide.score > answers_score.max(product_score)) {
-        return guide::reply(&guides);
+        return guide::reply(context.own(), &guides);
     }
     if let Some(product) = product {
         let answers_know_more =
@@ -176,7 +186,7 @@ fn best(
         [(only, _)] => Some(store_answer(settings, context, only)),
         several => {
             let labels = several.iter().map(|(answer, _)| answer.label.as_str());
-            let choices = content::with_labels(phrases::DID_YOU_MEAN, labels);
+            let choices = content::with_labels(context.own().did_you_mean, labels);
             Some(Reply::Answer { content: choices, about: About::Choices })
         }
     }
@@ -213,6 +223,7 @@ fn likeliest_answers<'a>(settings: &'a Settings, question: &[Word]) -> Vec<(&'a 
 
 /// Something does not work, and no guide plainly says why: those that might, or those of the product at hand.
 fn trouble(
+    context: &AnswerContext<'_>,
     words: &[Word],
     topic: &Topic,
     mut guides: Vec<guide::Candidate<'_>>,
@@ -223,26 +234,31 @@ fn trouble(
     }
     let in_trouble = tells_of_trouble(words);
     guides.retain(|guide| in_trouble || guide.certainty >= Certainty::Likely);
-    guide::reply(&guides).or_else(|| match subject?.products.as_slice() {
-        [only] if in_trouble => guide::offer_all(only),
+    guide::reply(context.own(), &guides).or_else(|| match subject?.products.as_slice() {
+        [only] if in_trouble => guide::offer_all(context.own(), only),
         _ => None,
     })
 }
 
 /// A price list is asked for, and nothing says whose: of what there is, or of what the shopper names next.
-fn which_product(settings: &Settings, words: &[Word], topic: &Topic) -> Option<Reply> {
+fn which_product(
+    settings: &Settings,
+    context: &AnswerContext<'_>,
+    words: &[Word],
+    topic: &Topic,
+) -> Option<Reply> {
     let (_, other_words) = Coverage::NONE.share(words, &topic.coverage);
     if !topic.is_some() || other_words > 0 {
         return None;
     }
     if topic.asks(Ask::Range) && !settings.catalogue.is_empty() {
-        return Some(product::range(settings));
+        return Some(product::range(settings, context.own()));
     }
-    Some(Reply::Answer { content: Content::text(phrases::WHICH_PRODUCT), about: About::Choices })
+    Some(Reply::Answer { content: Content::text(context.own().which_product), about: About::Choices })
 }
 
 fn store_answer(settings: &Settings, context: &AnswerContext<'_>, answer: &store::Answer) -> Reply {
-    let text = filled(settings, context, &answer.text);
+    let text = filled(settings, context, &answer.text, settings.language());
     let said = content::with_labels(text, answer.quick_replies.iter().map(String::as_str));
     let links =
         answer.link.iter().map(|link| LinkButton { url: settings.absolute(&link.url), ..link.clone() });
@@ -256,11 +272,11 @@ fn courtesy(settings: &Settings, context: &AnswerContext<'_>, intent: Intent) ->
     match intent {
         Intent::Person => hand_off(settings, context),
         Intent::No if matches!(context.previous, Some(About::Guide { .. })) => hand_off(settings, context),
-        Intent::No => small_talk(phrases::NOTHING_ELSE),
-        Intent::Goodbye => small_talk(phrases::GOODBYE),
-        Intent::Thanks => small_talk(phrases::ANYTHING_ELSE),
+        Intent::No => small_talk(context.own().nothing_else),
+        Intent::Goodbye => small_talk(context.own().goodbye),
+        Intent::Thanks => small_talk(context.own().anything_else),
         Intent::Machine => Reply::Answer {
-            content: content::with_labels(settings.bot.disclosure.clone(), [phrases::A_PERSON]),
+            content: content::with_labels(settings.bot.disclosure.clone(), [context.own().a_person]),
             about: About::SmallTalk,
         },
         Intent::Hello => Reply::Answer {
@@ -278,8 +294,8 @@ fn small_talk(text: &str) -> Reply {
     Reply::Answer { content: Content::text(text), about: About::SmallTalk }
 }
 
-fn thanks_for(contact: &str) -> Reply {
-    let text = format!("Thank you. If you have left this page, we reach you at {contact}.");
+fn thanks_for(context: &AnswerContext<'_>, contact: &str) -> Reply {
+    let text = fill(context.own().thanks_for_contact, &[("contact", contact)]);
     Reply::Answer { content: Content::text(text), about: About::Contact }
 }
 

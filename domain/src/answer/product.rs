@@ -2,12 +2,12 @@
 
 use super::content::{MAX_CARDS, bounded, card, price_bounds, price_span, quick_reply, short_title};
 use super::coverage::Coverage;
-use super::phrases::{HERE_ARE, HERE_IS_SOME, IN_STOCK, SIMILAR, SOLD_OUT};
 use super::subject::Subject;
 use super::topic::{Ask, Topic, facts, sentence, sentences, variants};
 use super::words::Word;
 use super::{About, Reply};
 use crate::commerce::{Fact, Product, Variant};
+use crate::language::{Sentences, fill};
 use crate::message::Content;
 use crate::store::Settings;
 
@@ -35,6 +35,7 @@ pub(super) struct ProductAnswer {
 /// What can be said of `subject`, if anything is asked of it.
 pub(super) fn answer(
     settings: &Settings,
+    own: &Sentences,
     question: &[Word],
     subject: &Subject<'_>,
     topic: &Topic,
@@ -43,21 +44,22 @@ pub(super) fn answer(
     coverage.add(&topic.coverage);
     let reply = match subject.products.as_slice() {
         [] => return None,
-        [only] => one(settings, question, only, subject, topic, &mut coverage)?,
-        several => many(settings, question, several, subject, topic, &mut coverage)?,
+        [only] => one(settings, own, question, only, subject, topic, &mut coverage)?,
+        several => many(settings, own, question, several, subject, topic, &mut coverage)?,
     };
     let score = coverage.score();
     Some(ProductAnswer { reply, coverage, score })
 }
 
 /// Something of all there is.
-pub(super) fn range(settings: &Settings) -> Reply {
+pub(super) fn range(settings: &Settings, own: &Sentences) -> Reply {
     let some: Vec<&Product> = settings.catalogue.iter().take(MAX_CARDS).collect();
-    listed(settings, &some, HERE_IS_SOME.to_owned())
+    listed(settings, own, &some, own.here_is_some.to_owned())
 }
 
 fn one(
     settings: &Settings,
+    own: &Sentences,
     question: &[Word],
     product: &Product,
     subject: &Subject<'_>,
@@ -78,25 +80,25 @@ fn one(
     let text = if !facts.is_empty() && asks_facts && !topic.asks(Ask::Stock) && !asks_money {
         told(product, &facts)
     } else if !named_forms.is_empty() && (topic.is_some() || known * 2 >= telling) {
-        form_lines(settings, product, &named_forms)
+        form_lines(settings, own, product, &named_forms)
     } else if topic.asks(Ask::Stock) {
-        stock(settings, product)
+        stock(settings, own, product)
     } else if topic.asks(Ask::Price) {
-        price(settings, product)
+        price(settings, own, product)
     } else if topic.asks(Ask::Forms) && !product.variants.is_empty() {
         let forms: Vec<&Variant> = product.variants.iter().collect();
-        form_lines(settings, product, &forms)
+        form_lines(settings, own, product, &forms)
     } else if let Some(sentence) =
         sentence(question, product, coverage).filter(|_| known < telling && !topic.is_some())
     {
         format!("{}\n{sentence}", product.title)
     } else if mostly_named || named == 0 && telling == 0 && question.len() > 1 && !topic.asks(Ask::Range) {
         // Named and no more, or pointed at and no more: "tell me about this".
-        overview(settings, product)
+        overview(settings, own, product)
     } else {
         return None;
     };
-    Some(about_one(settings, product, text, &facts))
+    Some(about_one(settings, own, product, text, &facts))
 }
 
 /// Whether a title names it, not a tag alone.
@@ -109,13 +111,19 @@ fn price_is_plain(question: &[Word]) -> bool {
     question.iter().any(|word| word.is_in(&["price", "prices", "cost", "costs", "expensive", "cheap"]))
 }
 
-fn about_one(settings: &Settings, product: &Product, mut text: String, told: &[&Fact]) -> Reply {
-    let mut cards = vec![card(settings, product)];
+fn about_one(
+    settings: &Settings,
+    own: &Sentences,
+    product: &Product,
+    mut text: String,
+    told: &[&Fact],
+) -> Reply {
+    let mut cards = vec![card(settings, own, product)];
     if !product.in_stock {
         let similar = similar(settings, product);
         if !similar.is_empty() {
-            text = format!("{text}\n\n{SIMILAR}");
-            cards.extend(similar.into_iter().map(|product| card(settings, product)));
+            text = format!("{text}\n\n{}", own.similar);
+            cards.extend(similar.into_iter().map(|product| card(settings, own, product)));
         }
     }
     let name = short_title(product);
@@ -144,47 +152,60 @@ fn similar<'a>(settings: &'a Settings, product: &Product) -> Vec<&'a Product> {
     found.into_iter().take(MAX_SIMILAR).map(|(_, product)| product).collect()
 }
 
-fn price(settings: &Settings, product: &Product) -> String {
+fn price(settings: &Settings, own: &Sentences, product: &Product) -> String {
     let (low, high) = price_bounds(settings, product);
-    let title = &product.title;
+    let (title, low, high) = (product.title.as_str(), low.to_string(), high.to_string());
     if low == high {
-        return format!("{title} costs {low}.");
+        return fill(own.costs, &[("title", title), ("price", &low)]);
     }
     let forms: Vec<&Variant> = product.variants.iter().collect();
     if forms.len() > MAX_VARIANT_LINES {
-        return format!("{title} costs {low} to {high}, depending on which you take.");
+        return fill(own.costs_between, &[("title", title), ("low", &low), ("high", &high)]);
     }
-    form_lines(settings, product, &forms)
+    form_lines(settings, own, product, &forms)
 }
 
-fn stock(settings: &Settings, product: &Product) -> String {
-    let title = &product.title;
+fn stock(settings: &Settings, own: &Sentences, product: &Product) -> String {
+    let title = product.title.as_str();
     let (here, gone): (Vec<&Variant>, Vec<&Variant>) =
         product.variants.iter().partition(|variant| variant.in_stock);
     if !product.in_stock {
-        return format!("{title} is {SOLD_OUT}.");
+        return fill(own.is_sold_out, &[("title", title)]);
     }
-    let first = format!("{title} is {IN_STOCK}, for {}.", price_span(settings, product));
+    let price = price_span(settings, own, product);
+    let first = fill(own.is_in_stock, &[("title", title), ("price", &price)]);
     if here.is_empty() || gone.is_empty() {
         return first;
     }
-    format!("{first}\nSold out right now: {}.", titles(&gone))
+    format!("{first}\n{}", fill(own.forms_sold_out, &[("forms", &titles(&gone))]))
 }
 
-fn form_lines(settings: &Settings, product: &Product, forms: &[&Variant]) -> String {
+fn form_lines(settings: &Settings, own: &Sentences, product: &Product, forms: &[&Variant]) -> String {
+    let title = product.title.as_str();
     let line = |variant: &&Variant| {
-        let state = if variant.in_stock && product.in_stock { "" } else { ", sold out right now" };
-        format!("{}: {}{state}", variant.title, settings.money(variant.price_minor))
+        let price = settings.money(variant.price_minor);
+        if variant.in_stock && product.in_stock {
+            format!("{}: {price}", variant.title)
+        } else {
+            format!("{}: {price}, {}", variant.title, own.sold_out_now)
+        }
     };
     if let [only] = forms {
-        let state = if only.in_stock && product.in_stock { IN_STOCK } else { SOLD_OUT };
+        let state = state(own, only.in_stock && product.in_stock);
         let price = settings.money(only.price_minor);
-        return format!("{}, {}: {price}, {state}.", product.title, only.title);
+        return format!("{title}, {}: {price}, {state}.", only.title);
     }
-    let lines: Vec<String> = forms.iter().take(MAX_VARIANT_LINES).map(line).collect();
+    let mut lines = vec![fill(own.comes_as, &[("title", title)])];
+    lines.extend(forms.iter().take(MAX_VARIANT_LINES).map(line));
     let more = forms.len().saturating_sub(MAX_VARIANT_LINES);
-    let rest = if more > 0 { format!("\nand {more} more") } else { String::new() };
-    format!("{} comes as:\n{}{rest}", product.title, lines.join("\n"))
+    if more > 0 {
+        lines.push(fill(own.and_more, &[("count", &more.to_string())]));
+    }
+    lines.join("\n")
+}
+
+fn state(own: &Sentences, in_stock: bool) -> &'static str {
+    if in_stock { own.in_stock } else { own.sold_out_now }
 }
 
 fn titles(variants: &[&Variant]) -> String {
@@ -197,15 +218,16 @@ fn told(product: &Product, facts: &[&Fact]) -> String {
     format!("{}\n{}", product.title, lines.join("\n"))
 }
 
-fn overview(settings: &Settings, product: &Product) -> String {
-    let state = if product.in_stock { IN_STOCK } else { SOLD_OUT };
-    let first = format!("{}, {}, {state}.", product.title, price_span(settings, product));
+fn overview(settings: &Settings, own: &Sentences, product: &Product) -> String {
+    let state = state(own, product.in_stock);
+    let first = format!("{}, {}, {state}.", product.title, price_span(settings, own, product));
     let description: Vec<&str> = sentences(&product.description).take(3).collect();
     if description.is_empty() { first } else { format!("{first}\n{}", description.join(" ")) }
 }
 
 fn many(
     settings: &Settings,
+    own: &Sentences,
     question: &[Word],
     products: &[&Product],
     subject: &Subject<'_>,
@@ -222,7 +244,7 @@ fn many(
             })
             .collect();
         if !compared.is_empty() && !topic.asks(Ask::Price) && !topic.asks(Ask::Stock) {
-            return Some(listed(settings, products, compared.join("\n\n")));
+            return Some(listed(settings, own, products, compared.join("\n\n")));
         }
     }
     let (named, telling) = subject.coverage.share(question, &topic.coverage);
@@ -236,21 +258,27 @@ fn many(
         here.sort_by_key(|product| price_bounds(settings, product).0.minor_units);
     }
     let shown = if here.is_empty() { products } else { &here };
-    Some(listed(settings, shown, HERE_ARE.to_owned()))
+    Some(listed(settings, own, shown, own.here_are.to_owned()))
 }
 
-fn listed(settings: &Settings, products: &[&Product], text: String) -> Reply {
+fn listed(settings: &Settings, own: &Sentences, products: &[&Product], text: String) -> Reply {
     let text = match products.len() {
-        count if count > MAX_CARDS => format!("{text} {MAX_CARDS} of {count}."),
+        count if count > MAX_CARDS => {
+            let (shown, count) = (MAX_CARDS.to_string(), count.to_string());
+            format!("{text} {}", fill(own.shown_of, &[("shown", &shown), ("count", &count)]))
+        }
         _ => text,
     };
     let content = bounded(Content {
         text,
-        cards: products.iter().take(MAX_CARDS).map(|product| card(settings, product)).collect(),
+        cards: products.iter().take(MAX_CARDS).map(|product| card(settings, own, product)).collect(),
         quick_replies: products
             .iter()
             .take(MAX_CARDS)
-            .map(|product| quick_reply(short_title(product), &format!("Tell me about {}", product.title)))
+            .map(|product| {
+                let asks = fill(own.tell_me_about, &[("title", &product.title)]);
+                quick_reply(short_title(product), &asks)
+            })
             .collect(),
         ..Content::default()
     });

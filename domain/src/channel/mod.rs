@@ -8,7 +8,7 @@ mod text;
 mod window;
 
 pub use disclosure::needs_disclosure;
-pub use opt_out::is_stop_word;
+pub use opt_out::{is_plain_stop_word, is_start_word, is_stop_word, language_of_word};
 pub use window::{CONTROL_EXPIRES_AFTER, Hold, Permit, Purpose, SendKind, Standing, permit};
 
 use crate::ids::{ForeignId, LinkReference};

@@ -27,7 +27,7 @@ pub enum SendKind {
 pub struct Standing {
     /// When they last acted there in a way that opens the window, by the channel's clock.
     pub last_inbound_at: Option<UnixMillis>,
-    /// They asked not to be written to, and have not written since.
+    /// They asked not to be written to, and have not taken that back.
     pub opted_out: bool,
     /// The channel says they cannot be reached.
     pub unreachable: bool,
@@ -51,6 +51,8 @@ pub enum Purpose {
     HumanReply,
     /// Words of the assistant, and notices about the conversation itself.
     BotReply,
+    /// That nothing more will come: the one thing said to who asked for that.
+    StopReceipt,
 }
 
 /// May it be sent?
@@ -120,7 +122,7 @@ pub fn permit(now: UnixMillis, standing: &Standing, purpose: Purpose) -> Permit 
             reason: "The shopper cannot be reached on this channel: blocked, deactivated or gone.",
         };
     }
-    if standing.opted_out {
+    if standing.opted_out && purpose != Purpose::StopReceipt {
         return Permit::Refuse { reason: "The shopper asked not to be written to on this channel." };
     }
     if standing.account_stopped {
@@ -139,7 +141,7 @@ pub fn permit(now: UnixMillis, standing: &Standing, purpose: Purpose) -> Permit 
     match purpose {
         _ if age >= shortened(HUMAN_AGENT_WINDOW) => Permit::Hold(Hold::WindowClosed),
         Purpose::HumanReply => Permit::Send(SendKind::HumanAgent),
-        Purpose::BotReply => Permit::Hold(Hold::OnlyPeople),
+        Purpose::BotReply | Purpose::StopReceipt => Permit::Hold(Hold::OnlyPeople),
     }
 }
 
@@ -200,6 +202,10 @@ mod tests {
         ] {
             assert_eq!(permit(NOW, &standing, purpose), expected);
         }
+        let asked = Standing { opted_out: true, ..fine };
+        assert_eq!(permit(NOW, &asked, Purpose::StopReceipt), Permit::Send(SendKind::Response));
+        let gone = Standing { unreachable: true, ..asked };
+        assert!(matches!(permit(NOW, &gone, Purpose::StopReceipt), Permit::Refuse { .. }));
         let stopped = Standing { opted_out: true, account_stopped: true, ..taken };
         for (standing, word) in [(stopped, "asked"), (Standing { unreachable: true, ..stopped }, "reached")] {
             for purpose in [Purpose::HumanReply, Purpose::BotReply] {

@@ -3,7 +3,7 @@
 use super::page::clean;
 use super::{Conversation, DeliveryId, DeliveryStep, Effect, EventBody, Holder, Turn};
 use crate::channel::messenger::{GET_STARTED, is_ours, parse_metadata};
-use crate::channel::{Address, Channel, Inbound, InboundEvent, ThreadControl, is_stop_word};
+use crate::channel::{Address, Channel, Inbound, InboundEvent, ThreadControl};
 use crate::ids::{ForeignId, MessageId, Seq, StaffId};
 use crate::message::{Author, Content, Message};
 use crate::time::UnixMillis;
@@ -11,7 +11,9 @@ use crate::time::UnixMillis;
 impl Conversation {
     pub(super) fn linked(&mut self, turn: &mut Turn, address: Address) {
         if self.state.reach(&address).is_some() {
-            self.append(turn, EventBody::Touched { address });
+            self.append(turn, EventBody::Touched { address: address.clone() });
+            // Who carries the conversation on there wants to hear from us there.
+            self.opt_out(turn, address, false);
             return;
         }
         let former = self.state.reaches.iter().find(|reach| reach.address.channel == address.channel);
@@ -76,7 +78,7 @@ impl Conversation {
             }
             InboundEvent::Deleted { id } => self.take_back(turn, &id),
             InboundEvent::OptOut { stop } => {
-                self.append(turn, EventBody::OptedOut { address, stop });
+                self.opt_out(turn, address, stop);
             }
             InboundEvent::ThreadControl(change) => self.thread_control(turn, &change),
             InboundEvent::Referral { .. } | InboundEvent::Unsupported { .. } => {
@@ -146,15 +148,12 @@ impl Conversation {
         self.append(turn, EventBody::Message(Box::new(message)));
         // They wrote there, so they have the thread in front of them: nothing above it is news.
         self.append(turn, EventBody::Seen { up_to: self.state.last });
-        if is_stop_word(&text) {
-            self.append(turn, EventBody::OptedOut { address: address.clone(), stop: true });
+        if self.take_stop_word(turn, address.channel, &text, standby) {
             return;
         }
-        if self.state.reach(address).is_some_and(|reach| reach.opted_out) {
-            // Writing again of their own accord ends the stop for answers to what they write.
-            self.append(turn, EventBody::OptedOut { address: address.clone(), stop: false });
-        }
-        if !standby {
+        // Who asked not to be written to is answered by nobody until they take that back.
+        let opted_out = self.state.reach(address).is_some_and(|reach| reach.opted_out);
+        if !standby && !opted_out {
             self.reply(turn, &text);
         }
     }
@@ -172,6 +171,7 @@ impl Conversation {
         self.append(turn, EventBody::Touched { address: address.clone() });
         let starts = payload == Some(GET_STARTED);
         if starts {
+            self.opt_out(turn, address.clone(), false);
             if self.state.known.is_empty() && !standby {
                 self.greet(turn);
             }

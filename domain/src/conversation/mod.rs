@@ -8,6 +8,7 @@
 mod event;
 mod inbound;
 mod io;
+mod opt_out;
 mod outbox;
 mod page;
 mod record;

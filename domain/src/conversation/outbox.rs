@@ -227,7 +227,11 @@ impl Conversation {
         if turn.now < self.due_at(&pending) {
             return;
         }
-        let purpose = if pending.by_person { Purpose::HumanReply } else { Purpose::BotReply };
+        let purpose = match pending.by_person {
+            true => Purpose::HumanReply,
+            false if pending.is_stop_receipt => Purpose::StopReceipt,
+            false => Purpose::BotReply,
+        };
         match permit(turn.now, &self.standing(&reach), purpose) {
             Permit::Send(kind) => {
                 let disclosed = self.discloses(turn.now, &pending, &reach);
@@ -335,6 +339,7 @@ impl Conversation {
     fn discloses(&self, now: UnixMillis, pending: &Pending, reach: &Reach) -> bool {
         pending.disclosed
             || (!pending.by_person
+                && !pending.is_stop_receipt
                 && pending.part == 0
                 && !self.config.settings.bot.disclosure.is_empty()
                 && needs_disclosure(now, reach.bot_spoke_at, reach.person_spoke_at))

@@ -191,7 +191,9 @@ impl Conversation {
                 about: None,
             })),
         );
-        self.reply(turn, &text);
+        if !self.take_stop_word(turn, Channel::Widget, &text, false) {
+            self.reply(turn, &text);
+        }
     }
 
     /// What the page had said of itself enters the log, in the store's own words.
@@ -211,7 +213,7 @@ impl Conversation {
             self.append(turn, EventBody::Triggered { rule, reasons });
         }
         if !content.is_empty() {
-            self.bot_says(turn, content, None);
+            self.bot_says(turn, content, None, None);
         }
     }
 

@@ -32,6 +32,8 @@ pub(super) struct State {
     pub(super) last_said: Option<Said>,
     pub(super) place: String,
     pub(super) product: Option<String>,
+    #[serde(default)]
+    pub(super) locale: Option<String>,
     pub(super) bot_at: Option<UnixMillis>,
     pub(super) person_at: Option<UnixMillis>,
     pub(super) contact_known: bool,
@@ -56,6 +58,9 @@ pub(super) struct Pending {
     pub(super) delivery: DeliveryId,
     pub(super) content: Content,
     pub(super) by_person: bool,
+    /// That nothing more will come: goes to who asked for that.
+    #[serde(default)]
+    pub(super) is_stop_receipt: bool,
     pub(super) written_at: UnixMillis,
     pub(super) attempts: u32,
     pub(super) part: u32,
@@ -231,6 +236,9 @@ impl State {
                 if let Some(page) = &message.page {
                     self.place = if page.title.is_empty() { page.url.clone() } else { page.title.clone() };
                     self.product.clone_from(&page.product);
+                    if page.locale.is_some() {
+                        self.locale.clone_from(&page.locale);
+                    }
                 }
                 let wrote_at = self.reaches.iter().find(|reach| reach.address.channel == message.surface);
                 if let Some(address) = wrote_at.map(|reach| reach.address.clone()) {
@@ -252,12 +260,24 @@ impl State {
     /// What the store said goes to every channel of the shopper but the one it was said on.
     fn enqueue(&mut self, seq: Seq, at: UnixMillis, message: &Message) {
         let answered = message.reply_to.as_ref().and_then(|id| self.seq_of(id));
-        for reach in self.reaches.iter().filter(|reach| reach.address.channel != message.surface) {
+        let by_person = message.author != Author::Bot;
+        let is_stop_receipt = message.about == Some(About::Stopped);
+        let asked_on = self.last_said.map(|said| said.surface);
+        let reaches = self.reaches.iter().filter(|reach| {
+            let wanted = if is_stop_receipt {
+                asked_on == Some(reach.address.channel)
+            } else {
+                by_person || !reach.opted_out
+            };
+            wanted && reach.address.channel != message.surface
+        });
+        for reach in reaches {
             let quotes = answered.and_then(|seq| self.foreign_at(seq, &reach.address)).cloned();
             self.outbox.push(Pending {
                 delivery: DeliveryId { seq, to: reach.address.clone() },
                 content: message.content.clone(),
-                by_person: message.author != Author::Bot,
+                by_person,
+                is_stop_receipt,
                 written_at: at,
                 attempts: 0,
                 part: 0,

@@ -9,6 +9,7 @@ use super::words::{self, Refusal, code_in};
 use super::{Desk, Records};
 use crate::channel::{Address, Channel, Inbound, InboundEvent};
 use crate::ids::{ConversationId, LinkReference, StaffId};
+use crate::language::{Sentences, fill};
 use crate::message::{Content, QuickReply};
 use crate::time::Millis;
 use crate::wire::Link;
@@ -112,11 +113,11 @@ impl<R: Records> Desk<'_, R> {
                 self.records.push_forward(&conversation, &Forward::Unlinked(address.clone()), self.now);
                 self.records.unbind(address);
             }
-            self.tell(address, words::UNLINKED);
+            self.tell(address, self.own().unlinked);
             return true;
         }
         if payload == KEEP {
-            self.tell(address, words::KEPT);
+            self.tell(address, self.own().kept);
             return true;
         }
         false
@@ -162,7 +163,7 @@ impl<R: Records> Desk<'_, R> {
                 Some(current) if current == conversation => {
                     self.records.push_forward(&conversation, &Forward::Linked(address.clone()), self.now);
                     self.records.put_link(&LinkRecord { used_by: Some(address.clone()), ..link });
-                    self.tell(address, words::STILL_HERE);
+                    self.tell(address, self.own().still_here);
                 }
                 Some(_) | None => self.bind(address, &conversation, link),
             },
@@ -191,9 +192,9 @@ impl<R: Records> Desk<'_, R> {
         self.records.bind(address, conversation);
         self.records.put_link(&LinkRecord { used_by: Some(address.clone()), ..link });
         self.records.push_forward(conversation, &Forward::Linked(address.clone()), self.now);
-        let settings = &self.config.settings;
-        let text = words::linked(&settings.name, &settings.bot.disclosure);
-        let not_me = QuickReply { label: words::NOT_ME.into(), text: Some(NOT_ME.into()) };
+        let (own, settings) = (self.own(), &self.config.settings);
+        let text = words::linked(own, &settings.name, &settings.bot.disclosure);
+        let not_me = QuickReply { label: own.not_me.into(), text: Some(NOT_ME.into()) };
         let content = Content { text, quick_replies: vec![not_me], ..Content::default() };
         self.say(address, &content, None, &self.tag("linked"));
     }
@@ -206,15 +207,16 @@ impl<R: Records> Desk<'_, R> {
             last_inbound_at: Some(self.now),
             ..staff
         });
-        self.tell(address, &words::staff_linked(&self.config.settings.name));
+        self.tell(address, &fill(self.own().staff_linked, &[("store", &self.config.settings.name)]));
     }
 
     fn ask_to_move(&mut self, address: &Address, link: &LinkRecord) {
+        let own = self.own();
         let move_here =
-            QuickReply { label: words::MOVE_HERE.into(), text: Some(format!("{MOVE}{}", link.reference)) };
-        let keep = QuickReply { label: words::KEEP.into(), text: Some(KEEP.into()) };
+            QuickReply { label: own.move_here.into(), text: Some(format!("{MOVE}{}", link.reference)) };
+        let keep = QuickReply { label: own.keep.into(), text: Some(KEEP.into()) };
         let content = Content {
-            text: words::ask_to_move(&self.config.settings.name),
+            text: fill(own.ask_to_move, &[("store", &self.config.settings.name)]),
             quick_replies: vec![move_here, keep],
             ..Content::default()
         };
@@ -222,12 +224,17 @@ impl<R: Records> Desk<'_, R> {
     }
 
     fn refuse(&mut self, address: &Address, refusal: Refusal) {
-        self.tell(address, refusal.sentence());
+        self.tell(address, refusal.sentence(self.own()));
     }
 
     pub(super) fn tell(&mut self, address: &Address, text: &str) {
         let tag = self.tag("note");
         self.say(address, &Content::text(text), None, &tag);
+    }
+
+    /// What the store itself says, in its language: whose Messenger writes is not known yet.
+    pub(super) fn own(&self) -> &'static Sentences {
+        self.config.settings.language().sentences()
     }
 
     /// Marks a send as the store's own, for its echo.

@@ -19,7 +19,7 @@ impl<R: Records> Desk<'_, R> {
             self.records.all_staff().into_iter().filter_map(|staff| staff.address).collect();
         for (seq, text) in relay.said.iter().filter(|(seq, _)| seq.0 > known) {
             for to in &people {
-                let who = words::shopper(relay.conversation.as_str());
+                let who = words::shopper(self.own(), relay.conversation.as_str());
                 let place =
                     if relay.place.is_empty() { String::new() } else { format!(" · {}", relay.place) };
                 let content = Content::text(format!("{who}{place}\n{text}"));
@@ -50,10 +50,10 @@ impl<R: Records> Desk<'_, R> {
     ) {
         // Guessing whom an unquoted answer is for would one day send it to the wrong shopper.
         let Some(quoted) = reply_to.and_then(|quoted| self.records.told(address, quoted)) else {
-            return self.tell(address, words::QUOTE_TO_ANSWER);
+            return self.tell(address, self.own().quote_to_answer);
         };
         if text.trim().is_empty() {
-            return self.tell(address, words::ONLY_TEXT);
+            return self.tell(address, self.own().only_text);
         }
         let Ok(message) = MessageId::parse(format!("staff:{id}")) else { return };
         let forward = Forward::StaffSaid {

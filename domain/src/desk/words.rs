@@ -1,5 +1,7 @@
 //! What the store itself says on a channel, in words a shopper or a member of staff understands.
 
+use crate::language::{Sentences, fill};
+
 /// A link was refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Refusal {
@@ -14,74 +16,26 @@ pub(super) enum Refusal {
 }
 
 impl Refusal {
-    pub(super) fn sentence(self) -> &'static str {
+    pub(super) const fn sentence(self, own: &Sentences) -> &'static str {
         match self {
-            Self::Unknown => {
-                "We could not find the chat this link or code belongs to. Open the chat on our website and choose \
-                 \"Continue in Messenger\" for a fresh one – or simply write to us here."
-            }
-            Self::Used => {
-                "This link was already used by someone else, so we did not open that chat here. Open the chat on our \
-                 website and choose \"Continue in Messenger\" for your own link – or simply write to us here."
-            }
-            Self::Expired => {
-                "This link has expired. Open the chat on our website and choose \"Continue in Messenger\" for a fresh \
-                 one – or simply write to us here."
-            }
-            Self::TooManyAttempts => {
-                "That were too many wrong codes. Please wait an hour, or use the link or QR code shown in the chat on \
-                 our website."
-            }
+            Self::Unknown => own.link_unknown,
+            Self::Used => own.link_used,
+            Self::Expired => own.link_expired,
+            Self::TooManyAttempts => own.link_too_often,
         }
     }
 }
 
-/// The button that undoes a link.
-pub(super) const NOT_ME: &str = "Not me";
-/// The button that moves.
-pub(super) const MOVE_HERE: &str = "Continue it here";
-/// The button that does not.
-pub(super) const KEEP: &str = "Keep as it is";
-/// After "not me".
-pub(super) const UNLINKED: &str = "Thank you for telling us. That chat is no longer connected with your Messenger. You can write to us here any time.";
-/// After "keep".
-pub(super) const KEPT: &str = "All right, nothing was changed.";
-/// The same link again.
-pub(super) const STILL_HERE: &str = "You are already connected: just write here, and we answer here.";
-/// Staff wrote without quoting.
-pub(super) const QUOTE_TO_ANSWER: &str = "To answer a shopper, reply to their message: press and hold it, then choose \"Reply\". So it goes to the right person.";
-/// Staff sent no words.
-pub(super) const ONLY_TEXT: &str = "Only text can be passed on to the shopper. Please write it as a message.";
-
 /// After a link was redeemed.
-pub(super) fn linked(store: &str, disclosure: &str) -> String {
-    let welcome = format!(
-        "You are continuing your chat with {store} here. Your messages and our answers now reach you in Messenger too. \
-         If you did not begin this chat, tap \"{NOT_ME}\"."
-    );
+pub(super) fn linked(own: &Sentences, store: &str, disclosure: &str) -> String {
+    let welcome = fill(own.linked, &[("store", store), ("not_me", own.not_me)]);
     if disclosure.is_empty() { welcome } else { format!("{welcome}\n\n{disclosure}") }
 }
 
-/// Before a person moves from one conversation to another.
-pub(super) fn ask_to_move(store: &str) -> String {
-    format!(
-        "You already have a chat with {store} in this Messenger. Shall the chat you just opened on the website continue \
-         here instead?"
-    )
-}
-
-/// After a member of staff linked their Messenger.
-pub(super) fn staff_linked(store: &str) -> String {
-    format!(
-        "You now answer for {store}. Shoppers' messages arrive here; reply to a message (press and hold, \"Reply\") and \
-         your answer goes to that shopper, wherever they are."
-    )
-}
-
 /// How a shopper is named to staff.
-pub(super) fn shopper(conversation: &str) -> String {
+pub(super) fn shopper(own: &Sentences, conversation: &str) -> String {
     let short: String = conversation.chars().take(4).collect();
-    format!("Shopper {}", short.to_uppercase())
+    fill(own.shopper, &[("id", &short.to_uppercase())])
 }
 
 /// A longer message is not a code, whatever digits it holds.

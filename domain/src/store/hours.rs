@@ -1,5 +1,6 @@
 //! When people answer: weekly hours in the store's own time.
 
+use crate::language::{Language, fill};
 use core::fmt;
 use serde::{Serialize, Serializer};
 
@@ -31,17 +32,14 @@ impl Weekday {
     /// From Monday to Sunday.
     pub const ALL: [Self; 7] = [Self::Mon, Self::Tue, Self::Wed, Self::Thu, Self::Fri, Self::Sat, Self::Sun];
 
-    /// Its English name.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Mon => "Monday",
-            Self::Tue => "Tuesday",
-            Self::Wed => "Wednesday",
-            Self::Thu => "Thursday",
-            Self::Fri => "Friday",
-            Self::Sat => "Saturday",
-            Self::Sun => "Sunday",
-        }
+    /// Its name.
+    pub(super) fn name(self, language: Language) -> &'static str {
+        language.sentences().weekdays.get(self as usize).copied().unwrap_or_default()
+    }
+
+    /// "On Monday".
+    pub(super) fn on(self, language: Language) -> &'static str {
+        language.sentences().on_weekdays.get(self as usize).copied().unwrap_or_default()
     }
 
     /// Days since Monday.
@@ -121,16 +119,17 @@ pub struct OpeningHours {
 }
 
 /// The hours as a person would write them: `Monday to Friday 09:00 to 17:30, Saturday 10:00 to 16:00`.
-pub(super) fn written(hours: &[OpeningHours]) -> String {
-    let lines: Vec<String> = hours
-        .iter()
-        .map(|hours| format!("{} {} to {}", days(&hours.days), hours.open, hours.close))
-        .collect();
-    lines.join(", ")
+pub(super) fn written(hours: &[OpeningHours], language: Language) -> String {
+    let line = |hours: &OpeningHours| {
+        let days = days(&hours.days, language);
+        let (open, close) = (hours.open.to_string(), hours.close.to_string());
+        fill(language.sentences().hours_of_days, &[("days", &days), ("open", &open), ("close", &close)])
+    };
+    hours.iter().map(line).collect::<Vec<_>>().join(", ")
 }
 
 /// Days in order, three or more in a row as a range.
-fn days(days: &[Weekday]) -> String {
+fn days(days: &[Weekday], language: Language) -> String {
     let mut runs: Vec<(Weekday, Weekday)> = Vec::new();
     for day in Weekday::ALL.into_iter().filter(|day| days.contains(day)) {
         match runs.last_mut() {
@@ -138,12 +137,16 @@ fn days(days: &[Weekday]) -> String {
             _ => runs.push((day, day)),
         }
     }
+    let own = language.sentences();
     let runs: Vec<String> = runs
         .into_iter()
-        .map(|(first, last)| match last.index() - first.index() {
-            0 => first.name().to_owned(),
-            1 => format!("{} and {}", first.name(), last.name()),
-            _ => format!("{} to {}", first.name(), last.name()),
+        .map(|(first, last)| {
+            let both = [("first", first.name(language)), ("last", last.name(language))];
+            match last.index() - first.index() {
+                0 => first.name(language).to_owned(),
+                1 => fill(own.days_and, &both),
+                _ => fill(own.days_to, &both),
+            }
         })
         .collect();
     runs.join(", ")
@@ -186,7 +189,7 @@ mod tests {
             ),
             (vec![], ""),
         ] {
-            assert_eq!(written(&hours), expected);
+            assert_eq!(written(&hours, Language::English), expected);
         }
     }
 }

@@ -3,6 +3,7 @@
 //! [`decode`] is the only way to a [`Settings`]: whatever holds one may rely on every limit named here.
 
 mod decode;
+mod default;
 mod hours;
 mod lines;
 mod opening;

@@ -1,8 +1,8 @@
 //! Whether people answer at a moment, and when they will.
 
 use super::hours::{DAY_MINUTES, OpeningHours, TimeOfDay, Weekday};
+use crate::language::{Language, fill};
 use crate::time::UnixMillis;
-use core::fmt;
 
 const WEEK_MINUTES: u32 = 7 * DAY_MINUTES;
 
@@ -37,8 +37,7 @@ impl LocalTime {
     }
 }
 
-/// A moment within the week to come, as seen from another. `Display`: "today at 13:00", "tomorrow at 09:00", "on
-/// Monday at 09:00".
+/// A moment within the week to come, as seen from another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Moment {
     /// 0 is today, 7 the same day of next week.
@@ -49,14 +48,18 @@ pub struct Moment {
     pub time: TimeOfDay,
 }
 
-impl fmt::Display for Moment {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.days_ahead {
-            0 => write!(f, "today at {}", self.time),
-            1 => write!(f, "tomorrow at {}", self.time),
-            2..=6 => write!(f, "on {} at {}", self.weekday.name(), self.time),
-            _ => write!(f, "next {} at {}", self.weekday.name(), self.time),
-        }
+impl Moment {
+    /// "today at 13:00".
+    pub fn in_words(self, language: Language) -> String {
+        let own = language.sentences();
+        let sentence = match self.days_ahead {
+            0 => own.today_at,
+            1 => own.tomorrow_at,
+            2..=6 => own.day_at,
+            _ => own.in_a_week_at,
+        };
+        let time = self.time.to_string();
+        fill(sentence, &[("day", self.weekday.on(language)), ("time", &time)])
     }
 }
 
@@ -172,9 +175,11 @@ mod tests {
 
     fn told(opening: Opening) -> String {
         match opening {
-            Opening::Open { until: Some(until) } => format!("open until {until}"),
+            Opening::Open { until: Some(until) } => {
+                format!("open until {}", until.in_words(Language::English))
+            }
             Opening::Open { until: None } => "always open".into(),
-            Opening::Closed { opens } => format!("opens {opens}"),
+            Opening::Closed { opens } => format!("opens {}", opens.in_words(Language::English)),
             Opening::Unstated => "unstated".into(),
         }
     }
@@ -195,7 +200,7 @@ mod tests {
             (&office, at(Sat, "14:00"), "opens on Monday at 09:00"),
             (&office, at(Sun, "23:59"), "opens tomorrow at 09:00"),
             (&split, at(Mon, "12:15"), "opens today at 13:00"),
-            (&split, at(Mon, "17:00"), "opens next Monday at 09:00"),
+            (&split, at(Mon, "17:00"), "opens in a week at 09:00"),
             (&split, at(Tue, "08:00"), "opens on Monday at 09:00"),
             (&bar, at(Sat, "01:00"), "open until today at 02:00"),
             (&bar, at(Fri, "21:00"), "open until tomorrow at 02:00"),

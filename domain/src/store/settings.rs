@@ -1,11 +1,14 @@
 //! The settings document, as types.
 
+#[cfg(feature = "schema")]
+use super::default;
 use super::hours::{OpeningHours, written};
 use super::opening::{LocalTime, Opening, opening};
 use super::origin::Origin;
 use crate::channel::Channel;
 use crate::commerce::{Currency, Money, Product};
 use crate::ids::{ForeignId, StoreId};
+use crate::language::Language;
 use crate::message::{LinkButton, QuickReply};
 use crate::wire::{Greeting, Theme, Trigger, WidgetSettings};
 use serde::{Deserialize, Serialize};
@@ -100,7 +103,15 @@ pub struct Bot {
 
 impl Default for Bot {
     fn default() -> Self {
-        Self { name: default::bot_name(), disclosure: default::bot_disclosure() }
+        Self::usual(Language::English)
+    }
+}
+
+impl Bot {
+    /// Where the document says nothing.
+    pub(super) fn usual(language: Language) -> Self {
+        let own = language.sentences();
+        Self { name: own.bot_name.into(), disclosure: own.bot_disclosure.into() }
     }
 }
 
@@ -187,10 +198,18 @@ pub struct HandOff {
 
 impl Default for HandOff {
     fn default() -> Self {
+        Self::usual(Language::English)
+    }
+}
+
+impl HandOff {
+    /// Where the document says nothing.
+    pub(super) fn usual(language: Language) -> Self {
+        let own = language.sentences();
         Self {
-            text: default::hand_off_text(),
-            closed_text: default::hand_off_closed_text(),
-            ask_contact: default::hand_off_ask_contact(),
+            text: own.hand_off.into(),
+            closed_text: own.hand_off_closed.into(),
+            ask_contact: own.ask_contact.into(),
         }
     }
 }
@@ -293,8 +312,13 @@ impl Settings {
     }
 
     /// The opening hours in words; empty when the store names none.
-    pub fn written_hours(&self) -> String {
-        written(&self.hours)
+    pub fn written_hours(&self, language: Language) -> String {
+        written(&self.hours, language)
+    }
+
+    /// The language of the document's texts, if there is a table for it; else English.
+    pub fn language(&self) -> Language {
+        Language::of_shopper(None, &self.locale)
     }
 
     /// An amount in the store's currency.
@@ -348,45 +372,4 @@ impl Triggers {
 
 fn labels(labels: &[String]) -> Vec<QuickReply> {
     labels.iter().map(|label| QuickReply { label: label.clone(), text: None }).collect()
-}
-
-/// What holds where the document says nothing.
-pub(super) mod default {
-    use crate::wire::Greeting;
-
-    pub(in crate::store) fn locale() -> String {
-        "en".into()
-    }
-
-    pub(in crate::store) fn greeting() -> Greeting {
-        Greeting { text: "Hi! How can we help?".into(), quick_replies: Vec::new() }
-    }
-
-    pub(in crate::store) fn bot_name() -> String {
-        "Assistant".into()
-    }
-
-    pub(in crate::store) fn bot_disclosure() -> String {
-        "You are chatting with an automated assistant. Ask for a person at any time.".into()
-    }
-
-    pub(in crate::store) fn hand_off_text() -> String {
-        "I'll pass this on to my colleagues. Somebody answers {when}.".into()
-    }
-
-    pub(in crate::store) fn hand_off_closed_text() -> String {
-        "I'll pass this on to my colleagues. We are closed right now; somebody answers {when}.".into()
-    }
-
-    pub(in crate::store) fn hand_off_ask_contact() -> String {
-        "Where can we reach you if you leave this page? An e-mail address or a phone number is enough.".into()
-    }
-
-    pub(in crate::store) const fn retention_days() -> u32 {
-        365
-    }
-
-    pub(in crate::store) const fn idle_seconds() -> u32 {
-        20
-    }
 }

@@ -243,3 +243,21 @@ proptest! {
         prop_assert!(errors.iter().any(|error| usize::try_from(error.line).unwrap() == line), "{errors:?}");
     }
 }
+
+#[test]
+fn what_the_document_leaves_out_is_said_in_its_language() {
+    for (locale, greeting, bot) in [
+        ("de-CH", "Hallo! Wie können wir helfen?", "Assistent"),
+        ("pl", "Dzień dobry! W czym możemy pomóc?", "Asystent"),
+        ("ja", "Hi! How can we help?", "Assistant"),
+    ] {
+        let text = format!(
+            r#"{{"version":1,"id":"a","name":"A","url":"https://a.example/","locale":"{locale}","currency":"EUR",
+            "time_zone":"UTC","origins":["https://a.example"],"hand_off":{{"text":"Own {{when}}"}}}}"#
+        );
+        let settings = decode(&text).unwrap();
+        assert_eq!((settings.greeting.text.as_str(), settings.bot.name.as_str()), (greeting, bot));
+        assert_eq!(settings.hand_off.text, "Own {when}");
+        assert_eq!(settings.hand_off.ask_contact, settings.language().sentences().ask_contact);
+    }
+}

@@ -329,5 +329,6 @@ fn within_bounds(page: Page) -> Page {
         url: cut(page.url, 2_000),
         title: cut(page.title, 200),
         product: page.product.filter(|product| product.chars().count() <= 200),
+        locale: page.locale.filter(|locale| locale.len() <= 35),
     }
 }

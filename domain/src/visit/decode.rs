@@ -258,6 +258,7 @@ fn page(json: Json) -> Option<Page> {
         url: fields.text("url")?,
         title: fields.text("title").unwrap_or_default(),
         product: fields.text("product"),
+        locale: fields.text("locale"),
     })
 }
 

@@ -85,6 +85,9 @@ fn surroundings(writer: &mut Writer, page: Option<&Page>, opening: Option<&Openi
             if let Some(product) = &page.product {
                 writer.text_field("product", product);
             }
+            if let Some(locale) = &page.locale {
+                writer.text_field("locale", locale);
+            }
         });
     }
     match opening {
@@ -130,6 +133,7 @@ mod tests {
             url: "https://shop.example/a".into(),
             title: "A \"b\"\n".into(),
             product: Some("sku".into()),
+            locale: Some("de-AT".into()),
         };
         let reasons = vec!["one".to_owned(), "two\u{1}".to_owned()];
         let say = |page, opening| ClientFrame::Say {

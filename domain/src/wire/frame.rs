@@ -277,6 +277,7 @@ fn within_bounds(frame: &ClientFrame) -> bool {
                 short(&page.url, 2_000)
                     && short(&page.title, 200)
                     && page.product.as_ref().is_none_or(|product| short(product, 200))
+                    && page.locale.as_ref().is_none_or(|locale| short(locale, 35))
             });
             let opening_fits = match opening {
                 Some(Opening::Trigger { rule, reasons }) => {

@@ -36,6 +36,7 @@ pub(crate) fn ask(file: &str, question: &str) -> ExitCode {
         handed_off: false,
         contact_known: false,
         previous: None,
+        language: settings.language(),
     };
     let (Reply::Answer { content, .. } | Reply::HandOff { content, .. }) =
         answer(&settings, &question, &context);

@@ -208,6 +208,7 @@ impl Shell {
             url: parts.next()?,
             title: parts.next()?,
             product: parts.next().filter(|id| !id.is_empty()),
+            locale: parts.next().filter(|tag| !tag.is_empty()),
         })
     }
 

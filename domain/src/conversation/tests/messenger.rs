@@ -133,3 +133,129 @@ fn what_waits_for_another_app_goes_on_or_is_given_up_where_all_can_see() {
         }
     }
 }
+
+fn opted_out(effects: &[Effect]) -> Vec<bool> {
+    let told = events(effects).into_iter().filter_map(|body| match body {
+        EventBody::OptedOut { stop, .. } => Some(*stop),
+        _ => None,
+    });
+    told.collect()
+}
+
+#[test]
+fn a_stop_is_obeyed_at_once_confirmed_once_and_undone_by_a_word() {
+    let mut line = connected(false);
+    line.handle(T0, Input::Linked { address: address() });
+    // One is under way, one waits behind it.
+    let first = line.handle(T0, staff_says("s1", "Hello"));
+    line.handle(T0, staff_says("s2", "Are you there?"));
+    let stopped = line.handle(T0, wrote_in_messenger("m_1", "STOP"));
+    assert_eq!(opted_out(&stopped), [true]);
+    assert!(
+        events(&stopped).iter().any(|body| matches!(body,
+            EventBody::Delivery { delivery, step: DeliveryStep::Failed { reason, .. } }
+                if delivery.seq < line.last_seq() && reason.contains("asked"))),
+        "what waited is given up where staff can see it: {stopped:?}"
+    );
+    let receipt = answered(&mut line, T0, &first, 200, r#"{"message_id":"m_2"}"#);
+    let text = deliveries(&receipt)[0].pointer("/message/text").unwrap().as_str().unwrap().to_owned();
+    assert!(text.starts_with("You will not get any more messages from Harbour Coffee"), "{text}");
+    let done = answered(&mut line, T0, &receipt, 200, r#"{"message_id":"m_3"}"#);
+    assert!(deliveries(&done).is_empty());
+
+    for (n, text) in ["stop!", "Unsubscribe", "How do returns work?", "ok"].into_iter().enumerate() {
+        let then = line.handle(T0 + Millis(1), wrote_in_messenger(&format!("m_x{n}"), text));
+        assert!(deliveries(&then).is_empty(), "{text}");
+        assert!(said_by(&then, |author| *author == Author::Bot).is_empty(), "{text}");
+    }
+    let refused = line.handle(T0 + Millis(2), staff_says("s3", "Please come back"));
+    let why = events(&refused).into_iter().find_map(|body| match body {
+        EventBody::Delivery { step: DeliveryStep::Failed { reason, .. }, .. } => Some(reason.as_str()),
+        _ => None,
+    });
+    assert!(deliveries(&refused).is_empty() && why.is_some_and(|why| why.contains("asked")), "{refused:?}");
+
+    let resumed = line.handle(T0 + Millis(3), wrote_in_messenger("m_9", "start"));
+    assert_eq!((opted_out(&resumed), deliveries(&resumed).len()), (vec![false], 1));
+}
+
+#[test]
+fn a_stop_is_confirmed_in_the_shoppers_language() {
+    for (locale, word, begins) in [
+        (None, "STOP", "You will not"),
+        (None, "ABMELDEN", "Sie erhalten"),
+        (None, "darme de baja", "No recibirás"),
+        (Some("nl-BE"), "STOP", "Je krijgt"),
+        (Some("fr"), "ABMELDEN", "Vous ne"),
+        (Some("ja"), "stop", "You will not"),
+    ] {
+        let mut line = connected(false);
+        line.handle(T0, Input::Linked { address: address() });
+        let page = crate::message::Page {
+            url: "https://shop.example/".into(),
+            locale: locale.map(str::to_owned),
+            ..Default::default()
+        };
+        let frame = ClientFrame::Say {
+            id: MessageId::parse("c1").unwrap(),
+            text: "thanks".into(),
+            reply_to: None,
+            page: Some(page),
+            opening: None,
+        };
+        line.handle(T0, Input::Frame { connection: Some(ConnectionId(1)), frame });
+        let stopped = line.handle(T0, wrote_in_messenger("m_1", word));
+        let said = said_by(&stopped, |author| *author == Author::Bot);
+        assert!(said.iter().any(|text| text.starts_with(begins)), "{locale:?} {word}: {said:?}");
+    }
+}
+
+#[test]
+fn a_stop_on_the_page_stops_the_channels_behind_it() {
+    for (linked, text, stops) in
+        [(true, "Stop", true), (true, "cancel", false), (true, "end", false), (false, "Stop", false)]
+    {
+        let mut line = connected(true);
+        if linked {
+            line.handle(T0, Input::Linked { address: address() });
+        }
+        let said = line.handle(T0, say("c1", text));
+        let later = line.handle(T0 + Millis::hours(1), Input::Wake);
+        assert_eq!(opted_out(&said), vec![true; usize::from(stops)], "{linked} {text}");
+        assert!(!stops || deliveries(&said).is_empty() && deliveries(&later).is_empty());
+        assert_eq!(said_by(&said, |author| *author == Author::Bot).len(), 1, "the page hears of it");
+        if stops {
+            let back = line.handle(T0 + Millis::hours(1), say("c2", "Start"));
+            assert_eq!(opted_out(&back), [false]);
+        }
+    }
+}
+
+#[test]
+fn whoever_carries_the_conversation_on_again_is_written_to_again() {
+    let mut line = connected(false);
+    line.handle(T0, Input::Linked { address: address() });
+    line.handle(T0, wrote_in_messenger("m_1", "stop"));
+    let again = line.handle(T0 + Millis(1), Input::Linked { address: address() });
+    assert_eq!(opted_out(&again), [false]);
+}
+
+#[test]
+fn a_question_above_answers_that_have_not_arrived_is_quoted() {
+    let mut line = connected(false);
+    line.handle(T0, Input::Linked { address: address() });
+    let first = line.handle(T0, wrote_in_messenger("m_1", "How do returns work?"));
+    assert_eq!(deliveries(&first)[0].pointer("/message/reply_to"), None, "right below its question");
+    line.handle(T0, wrote_in_messenger("m_2", "What does delivery cost?"));
+    let mut sent = first;
+    for n in 0..4 {
+        let id = format!(r#"{{"message_id":"m_out{n}"}}"#);
+        sent = answered(&mut line, T0, &sent, 200, &id);
+        let Some(body) = deliveries(&sent).first().copied() else { break };
+        if body.to_string().contains("Home delivery") {
+            assert_eq!(body.pointer("/message/reply_to/mid").unwrap(), "m_2");
+            return;
+        }
+    }
+    panic!("the second answer did not go");
+}

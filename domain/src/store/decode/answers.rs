@@ -7,8 +7,7 @@ use crate::store::settings::{Answer, AnswerId, Bot, HandOff};
 use crate::store::{MAX_ANSWERS, MAX_STORE_TEXT_CHARS};
 use std::collections::BTreeSet;
 
-pub(super) fn bot(place: Place<'_>, report: &mut Report) -> Option<Bot> {
-    let usual = Bot::default();
+pub(super) fn bot(place: Place<'_>, report: &mut Report, usual: Bot) -> Option<Bot> {
     let mut fields = place.fields(report)?;
     let name = fields.optional(report, "name", usual.name, |place, report| place.text(report, 40));
     let disclosure =
@@ -70,8 +69,7 @@ fn link_button(place: Place<'_>, report: &mut Report) -> Option<LinkButton> {
     Some(LinkButton { url: url?, label: label? })
 }
 
-pub(super) fn hand_off(place: Place<'_>, report: &mut Report) -> Option<HandOff> {
-    let usual = HandOff::default();
+pub(super) fn hand_off(place: Place<'_>, report: &mut Report, usual: HandOff) -> Option<HandOff> {
     let mut fields = place.fields(report)?;
     let text = fields.optional(report, "text", usual.text, |place, report| template(place, report, 1_000));
     let closed_text = fields

@@ -7,13 +7,15 @@ mod hours;
 mod links;
 mod widget;
 
+use super::default;
 use super::hours::OpeningHours;
 use super::origin::Origin;
 use super::reader::{Node, Path, Place, Report, SettingsError, excerpt};
-use super::settings::{Answer, Bot, Channels, HandOff, Settings, Triggers, default};
+use super::settings::{Answer, Bot, Channels, HandOff, Settings, Triggers};
 use super::{MAX_LABEL_CHARS, MAX_QUICK_REPLIES, MAX_SETTINGS_BYTES};
 use crate::commerce::Currency;
 use crate::ids::StoreId;
+use crate::language::Language;
 use crate::wire::Theme;
 use std::collections::BTreeSet;
 
@@ -47,6 +49,7 @@ fn settings(place: Place<'_>, report: &mut Report) -> Option<Settings> {
     let name = fields.required(report, "name", |place, report| place.text(report, 60));
     let url = fields.required(report, "url", links::home);
     let locale = fields.optional(report, "locale", default::locale(), locale);
+    let language = Language::of_shopper(None, locale.as_deref().unwrap_or_default());
     let currency = fields.required(report, "currency", currency);
     let time_zone = fields.required(report, "time_zone", time_zone);
     let origins = fields.required(report, "origins", origins);
@@ -56,10 +59,14 @@ fn settings(place: Place<'_>, report: &mut Report) -> Option<Settings> {
     let reply_within_minutes = fields.optional(report, "reply_within_minutes", None, |place, report| {
         number(place, report, 1, 10_080).map(Some)
     });
-    let greeting = fields.optional(report, "greeting", default::greeting(), widget::greeting);
-    let bot = fields.optional(report, "bot", Bot::default(), answers::bot);
+    let greeting = fields.optional(report, "greeting", default::greeting_in(language), widget::greeting);
+    let bot = fields.optional(report, "bot", Bot::usual(language), |place, report| {
+        answers::bot(place, report, Bot::usual(language))
+    });
     let answers = fields.optional(report, "answers", Vec::new(), answers::answers);
-    let hand_off = fields.optional(report, "hand_off", HandOff::default(), answers::hand_off);
+    let hand_off = fields.optional(report, "hand_off", HandOff::usual(language), |place, report| {
+        answers::hand_off(place, report, HandOff::usual(language))
+    });
     let catalogue = fields.optional(report, "catalogue", Vec::new(), catalogue::catalogue);
     let triggers = fields.optional(report, "triggers", Triggers::default(), widget::triggers);
     let retention_days =

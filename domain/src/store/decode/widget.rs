@@ -3,8 +3,9 @@
 use super::{label, labels, number};
 use crate::message::{MAX_TEXT_CHARS, QuickReply};
 use crate::store::MAX_QUICK_REPLIES;
+use crate::store::default;
 use crate::store::reader::{Fields, Place, Report, excerpt, flag};
-use crate::store::settings::{ExitTrigger, IdleCartTrigger, Triggers, default};
+use crate::store::settings::{ExitTrigger, IdleCartTrigger, Triggers};
 use crate::wire::{Corner, Greeting, Theme};
 
 pub(super) fn theme(place: Place<'_>, report: &mut Report) -> Option<Theme> {
