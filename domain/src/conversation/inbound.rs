@@ -13,7 +13,7 @@ impl Conversation {
         if self.state.reach(&address).is_some() {
             self.append(turn, EventBody::Touched { address: address.clone() });
             // Who carries the conversation on there wants to hear from us there.
-            self.opt_out(turn, address, false);
+            self.opt_out(turn, &address, false);
             return;
         }
         let former = self.state.reaches.iter().find(|reach| reach.address.channel == address.channel);
@@ -78,7 +78,7 @@ impl Conversation {
             }
             InboundEvent::Deleted { id } => self.take_back(turn, &id),
             InboundEvent::OptOut { stop } => {
-                self.opt_out(turn, address, stop);
+                self.opt_out(turn, &address, stop);
             }
             InboundEvent::ThreadControl(change) => self.thread_control(turn, &change),
             InboundEvent::Referral { .. } | InboundEvent::Unsupported { .. } => {
@@ -171,7 +171,7 @@ impl Conversation {
         self.append(turn, EventBody::Touched { address: address.clone() });
         let starts = payload == Some(GET_STARTED);
         if starts {
-            self.opt_out(turn, address.clone(), false);
+            self.opt_out(turn, address, false);
             if self.state.known.is_empty() && !standby {
                 self.greet(turn);
             }

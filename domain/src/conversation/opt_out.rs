@@ -27,7 +27,7 @@ impl Conversation {
             return stops && !on_page;
         }
         for address in changed {
-            self.opt_out(turn, address, stops);
+            self.opt_out(turn, &address, stops);
         }
         if !standby {
             let own = self.language_of(text).sentences();
@@ -41,19 +41,19 @@ impl Conversation {
     }
 
     /// What waits for the address is given up at once.
-    pub(super) fn opt_out(&mut self, turn: &mut Turn, address: Address, stop: bool) {
-        let known = self.state.reach(&address).map(|reach| reach.opted_out);
+    pub(super) fn opt_out(&mut self, turn: &mut Turn, address: &Address, stop: bool) {
+        let known = self.state.reach(address).map(|reach| reach.opted_out);
         if known.is_none_or(|opted_out| opted_out == stop) {
             return;
         }
         self.append(turn, EventBody::OptedOut { address: address.clone(), stop });
         let waiting = self.state.outbox.iter().filter(|pending| {
-            stop && pending.delivery.to == address && !matches!(pending.stage, Stage::InFlight { .. })
+            stop && pending.delivery.to == *address && !matches!(pending.stage, Stage::InFlight { .. })
         });
         for delivery in waiting.map(|pending| pending.delivery.clone()).collect::<Vec<_>>() {
             let reason = "The shopper asked not to be written to on this channel.".into();
-            let step = DeliveryStep::Failed { reason, unreachable: false, opted_out: false };
-            self.append(turn, EventBody::Delivery { delivery, step });
+            let failed = DeliveryStep::Failed { reason, unreachable: false, opted_out: false };
+            self.append(turn, EventBody::Delivery { delivery, step: failed });
         }
     }
 

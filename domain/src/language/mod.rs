@@ -135,15 +135,12 @@ pub(crate) fn fill(pattern: &str, values: &[(&str, &str)]) -> String {
         let known = from.split_once('}').and_then(|(name, after)| {
             values.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value, after))
         });
-        match known {
-            Some((value, after)) => {
-                filled.push_str(value);
-                rest = after;
-            }
-            None => {
-                filled.push('{');
-                rest = from;
-            }
+        if let Some((value, after)) = known {
+            filled.push_str(value);
+            rest = after;
+        } else {
+            filled.push('{');
+            rest = from;
         }
     }
     filled.push_str(rest);

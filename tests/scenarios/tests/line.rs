@@ -269,3 +269,50 @@ fn staff_answer_from_their_own_messenger() {
         assert!(shown(&world).contains(&"Kim here".to_owned()));
     });
 }
+
+#[test]
+fn a_stop_is_confirmed_once_and_then_there_is_silence_until_it_is_undone() {
+    for_seeds(|seed| {
+        let mut world = World::new(seed, rough());
+        world.load();
+        world.act(Input::Opened);
+        world.say("human please");
+        world.run(Millis::seconds(20));
+        link_to_messenger(&mut world, "ann");
+        world.leave();
+        world.run(Millis::seconds(30));
+        staff_says(&mut world, 0);
+        pause(&mut world, 3_000);
+        let stopped = world.messenger.write("ann", "STOP", None, world.now.0);
+        world.webhook(stopped);
+        world.run(Millis::minutes(20));
+        world.calm();
+        world.run(Millis::hours(3));
+        let heard = |world: &World| {
+            let bubbles = world.messenger.thread("ann").into_iter().filter(|bubble| bubble.from_store);
+            bubbles.map(|bubble| bubble.text.clone()).collect::<Vec<_>>()
+        };
+        let before = heard(&world);
+        let receipts = before.iter().filter(|text| text.starts_with("You will not get any more messages"));
+        assert_eq!(receipts.count(), 1, "{before:#?}");
+
+        staff_says(&mut world, 1);
+        for text in ["stop", "How do returns work?"] {
+            let written = world.messenger.write("ann", text, None, world.now.0);
+            world.webhook(written);
+            world.run(Millis::minutes(10));
+        }
+        world.run(Millis::days(2));
+        assert_eq!(heard(&world), before, "something came after the stop");
+
+        let resumed = world.messenger.write("ann", "START", None, world.now.0);
+        world.webhook(resumed);
+        world.run(Millis::minutes(5));
+        let back = staff_says(&mut world, 2);
+        world.run(Millis::minutes(5));
+        let after = heard(&world);
+        assert_eq!(after.len(), before.len() + 2, "{after:#?}");
+        assert_eq!(after.last(), Some(&back));
+        assert_log_is_whole(&world);
+    });
+}
