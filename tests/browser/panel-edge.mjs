@@ -16,6 +16,7 @@ export const settings = {
     text: "Hello! Looking for something to drink, or something to brew it with?",
     quick_replies: [{ label: "Where is my order?" }, { label: "Help me choose", text: "Can you help me choose a coffee?" }],
   },
+  bot_name: "Harbour",
   disclosure: "You are talking with our assistant. A person can take over at any time.",
   triggers: [{ rule: "exit", text: "Before you go: shall I keep your cart for you?", quick_replies: [{ label: "Yes, please" }] }],
   channels: ["messenger"],

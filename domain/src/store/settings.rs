@@ -293,6 +293,7 @@ impl Settings {
             locale: self.locale.clone(),
             theme: self.theme.clone(),
             greeting: self.greeting.clone(),
+            bot_name: self.bot.name.clone(),
             disclosure: self.bot.disclosure.clone(),
             triggers: self.triggers.enabled(),
             channels: messenger.then_some(Channel::Messenger).into_iter().collect(),

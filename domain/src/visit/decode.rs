@@ -48,6 +48,7 @@ fn settings(mut fields: Fields) -> Option<WidgetSettings> {
         locale: fields.text("locale")?,
         theme: fields.take("theme").and_then(Json::object).and_then(theme)?,
         greeting: fields.take("greeting").and_then(Json::object).map(greeting)?,
+        bot_name: fields.text("bot_name").unwrap_or_default(),
         disclosure: fields.text("disclosure")?,
         triggers: fields.items("triggers", |json| trigger(json.object()?)),
         channels: fields.items("channels", channel),
@@ -326,6 +327,9 @@ mod tests {
             "triggers":[{"rule":"exit","text":"Wait","quick_replies":[],"after_seconds":5}],
             "channels":["messenger"],"reply_within_minutes":15,"retention_days":90}"##;
         assert_eq!(decode_settings(json).unwrap(), serde_json::from_str(json).unwrap());
+        let named = json.replacen("{", r#"{"bot_name":"Harbour","#, 1);
+        assert_eq!(decode_settings(&named).unwrap().bot_name, "Harbour");
+        assert_eq!(decode_settings(&named).unwrap(), serde_json::from_str(&named).unwrap());
         assert_eq!(decode_settings("{}"), Err(DecodeError::Malformed));
     }
 

@@ -17,6 +17,9 @@ pub struct WidgetSettings {
     pub theme: Theme,
     /// What the panel says before anyone wrote.
     pub greeting: Greeting,
+    /// The assistant's name, shown beside what it says; nothing is shown when empty.
+    #[serde(default)]
+    pub bot_name: String,
     /// That a machine answers, in the store's words.
     pub disclosure: String,
     /// What may be offered of itself.

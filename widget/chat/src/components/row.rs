@@ -43,7 +43,12 @@ fn unsent(id: &MessageId, words: &str, refused: bool, group: Group, emit: &Emit)
 
 fn said(message: &Message, group: Group, quote: Option<&str>, sent: bool, scene: &Scene<'_>) -> Html {
     let mut inside = Vec::new();
-    if let (true, Author::Staff { name: Some(name), .. }) = (group.first, &message.author) {
+    let name = match &message.author {
+        Author::Staff { name, .. } => name.as_ref(),
+        Author::Bot => Some(&scene.settings.bot_name),
+        Author::Shopper => None,
+    };
+    if let Some(name) = name.filter(|name| group.first && !name.is_empty()) {
         inside.push(line("name", name.clone()));
     }
     if let Some(quote) = quote {
