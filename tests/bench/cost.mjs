@@ -4,14 +4,16 @@ import { setTimeout as delay } from "node:timers/promises";
 import { launchBrowser, newDesktop } from "../harness/browser.mjs";
 import { until } from "../harness/poll.mjs";
 import { startShop } from "../harness/shop.mjs";
-import { composer, demo, hears, launcher, openPage, openPanel, say } from "../browser/story.mjs";
+import { demo, hears, launcher, openPage, openPanel, say } from "../browser/story.mjs";
 import { startWorker } from "./measure/worker.mjs";
 
 const haste = 20;
 const messages = 20;
 const secondsBetweenMessages = 15;
 // `Pace` of `domain::conversation`, in milliseconds of life.
-const pace = { seen_within_ms: 15_000, left_after_ms: 4_000, relay_after_ms: 1_000, flush_idle_ms: 10_000, flush_gap_ms: 300_000, keep_ms: 120_000, say_refill_ms: 4_000 };
+const pace = {
+  seen_within_ms: 15_000, left_after_ms: 4_000, relay_after_ms: 1_000, flush_idle_ms: 10_000, flush_gap_ms: 300_000, keep_ms: 120_000, say_refill_ms: 2_000,
+};
 const settledMs = (1.5 * pace.keep_ms) / haste;
 
 // US dollars beyond what the paid plan includes (5 dollars a month), as published in 2026:
@@ -45,7 +47,6 @@ export async function run() {
       await hears(page, text);
       await delay(Math.max(0, startedAt + (2 * secondsBetweenMessages * 1000) / haste - performance.now()));
     }
-    await composer(page).waitFor();
     await context.close();
     await settled();
     return rows(difference(viewed, before), difference(await counts(), viewed));
@@ -83,6 +84,7 @@ function rows(view, talk) {
     ["object storage", talk.rows_read * dollars.rowRead + written * dollars.rowWritten + talk.conversation_bytes * dollars.objectByteMonth],
   ];
   const thousand = (value) => 1000 * value;
+  const viewing = view.worker_requests * (dollars.workerRequest + assumedMsPerCall * dollars.cpuMs) + view.kv_reads * dollars.kvRead;
   const counted = (what, value, unit) => ({ what: `conversation of ${messages} messages: ${what}`, value, unit, target: "" });
   return [
     { what: "page view: Worker requests, the settings", value: view.worker_requests },
@@ -98,6 +100,6 @@ function rows(view, talk) {
     counted("left in the object", talk.conversation_bytes / 1000, "kB"),
     ...parts.map(([what, cost]) => ({ what: `1,000 conversations: ${what}`, value: thousand(cost), unit: "$" })),
     { what: "1,000 conversations, beyond what the plan includes", value: thousand(parts.reduce((sum, [, cost]) => sum + cost, 0)), unit: "$" },
-    { what: "1,000 page views without a conversation", value: thousand(view.worker_requests * (dollars.workerRequest + assumedMsPerCall * dollars.cpuMs) + view.kv_reads * dollars.kvRead), unit: "$" },
+    { what: "1,000 page views without a conversation", value: thousand(viewing), unit: "$" },
   ];
 }
