@@ -170,12 +170,38 @@ impl Content {
         Self { text: text.into(), ..Self::default() }
     }
 
+    /// What it says where only words go: media by its kind and address.
+    pub fn in_words(&self) -> String {
+        let text = Some(self.text.trim()).filter(|text| !text.is_empty()).map(str::to_owned);
+        text.into_iter()
+            .chain(self.attachments.iter().map(Attachment::in_words))
+            .collect::<Vec<_>>()
+            .join("\n")
+    }
+
     /// Whether nothing is said at all.
     pub fn is_empty(&self) -> bool {
         self.text.trim().is_empty()
             && self.cards.is_empty()
             && self.attachments.is_empty()
             && self.links.is_empty()
+    }
+}
+
+impl Attachment {
+    fn in_words(&self) -> String {
+        let kind = match self.kind {
+            AttachmentKind::Audio => "Voice message",
+            AttachmentKind::File => "File",
+            AttachmentKind::Image => "Photo",
+            AttachmentKind::Sticker => "Sticker",
+            AttachmentKind::Video => "Video",
+            AttachmentKind::Other => "Something that can only be seen where it was sent",
+        };
+        match self.url.as_deref().filter(|url| is_safe_link(url)) {
+            Some(url) => format!("[{kind}] {url}"),
+            None => format!("[{kind}]"),
+        }
     }
 }
 

@@ -158,6 +158,29 @@ pub enum InboundEvent {
     },
 }
 
+impl InboundEvent {
+    /// Whether it is an act of the person that lets us answer for a while.
+    /// Source: Meta, Send messages: a message, a tap, a reaction, a link into the thread.
+    pub fn opens_window(&self) -> bool {
+        match self {
+            Self::Message { .. }
+            | Self::Unsupported { .. }
+            | Self::Postback { .. }
+            | Self::Referral { .. }
+            | Self::Reaction { .. } => true,
+            Self::Echo { .. }
+            | Self::Delivered { .. }
+            | Self::Read { .. }
+            | Self::Edited { .. }
+            | Self::Deleted { .. }
+            | Self::OptOut { .. }
+            | Self::ThreadControl(_)
+            | Self::Policy { .. }
+            | Self::Noted { .. } => false,
+        }
+    }
+}
+
 /// Who may speak in a thread (Messenger's conversation routing).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

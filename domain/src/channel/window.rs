@@ -33,8 +33,6 @@ pub struct Standing {
     pub unreachable: bool,
     /// Since when another app owns the thread, if one does.
     pub taken_at: Option<UnixMillis>,
-    /// The channel restricted the account, or its token is no longer valid.
-    pub account_stopped: bool,
 }
 
 impl Standing {
@@ -83,8 +81,6 @@ pub enum Hold {
         /// When its control ends of itself.
         until: UnixMillis,
     },
-    /// Nothing may be sent for the account.
-    AccountStopped,
 }
 
 impl Hold {
@@ -102,7 +98,6 @@ impl Hold {
             Self::OtherApp { .. } => {
                 "Another app answers in this thread; it goes when that app gives the thread back, or after 24 hours."
             }
-            Self::AccountStopped => "Sending from the store's page is stopped; it goes once that is lifted.",
         }
     }
 
@@ -110,7 +105,7 @@ impl Hold {
     pub fn until(&self) -> Option<UnixMillis> {
         match self {
             Self::OtherApp { until } => Some(*until),
-            Self::NeverWrote | Self::WindowClosed | Self::OnlyPeople | Self::AccountStopped => None,
+            Self::NeverWrote | Self::WindowClosed | Self::OnlyPeople => None,
         }
     }
 }
@@ -124,9 +119,6 @@ pub fn permit(now: UnixMillis, standing: &Standing, purpose: Purpose) -> Permit 
     }
     if standing.opted_out && purpose != Purpose::StopReceipt {
         return Permit::Refuse { reason: "The shopper asked not to be written to on this channel." };
-    }
-    if standing.account_stopped {
-        return Permit::Hold(Hold::AccountStopped);
     }
     if let Some(until) = standing.taken_at.map(|taken_at| taken_at + CONTROL_EXPIRES_AFTER)
         && now < until
@@ -194,11 +186,6 @@ mod tests {
                 Purpose::BotReply,
                 Permit::Send(SendKind::Response),
             ),
-            (
-                Standing { account_stopped: true, ..taken },
-                Purpose::HumanReply,
-                Permit::Hold(Hold::AccountStopped),
-            ),
         ] {
             assert_eq!(permit(NOW, &standing, purpose), expected);
         }
@@ -206,7 +193,7 @@ mod tests {
         assert_eq!(permit(NOW, &asked, Purpose::StopReceipt), Permit::Send(SendKind::Response));
         let gone = Standing { unreachable: true, ..asked };
         assert!(matches!(permit(NOW, &gone, Purpose::StopReceipt), Permit::Refuse { .. }));
-        let stopped = Standing { opted_out: true, account_stopped: true, ..taken };
+        let stopped = Standing { opted_out: true, ..taken };
         for (standing, word) in [(stopped, "asked"), (Standing { unreachable: true, ..stopped }, "reached")] {
             for purpose in [Purpose::HumanReply, Purpose::BotReply] {
                 let Permit::Refuse { reason } = permit(NOW, &standing, purpose) else {

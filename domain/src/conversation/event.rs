@@ -62,6 +62,9 @@ pub enum EventBody {
     Linked {
         /// Where.
         address: Address,
+        /// Whether they only came to be known there, by a receipt or by words of the store: nothing they did.
+        #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+        silent: bool,
     },
     /// The shopper can no longer be reached there.
     Unlinked {
@@ -72,6 +75,9 @@ pub enum EventBody {
     Touched {
         /// Where.
         address: Address,
+        /// When, by the channel's clock, if we heard of it late.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        since: Option<UnixMillis>,
     },
     /// The shopper asked not to be written to there (or again to be).
     OptedOut {
@@ -184,6 +190,13 @@ pub enum DeliveryStep {
     /// It did not go; it will be tried again.
     Retrying {
         /// When.
+        at: UnixMillis,
+        /// In words, for staff.
+        reason: String,
+    },
+    /// It did not go, for no fault of its own: the account is stopped, or could not be asked. It keeps its place.
+    Postponed {
+        /// Until when.
         at: UnixMillis,
         /// In words, for staff.
         reason: String,

@@ -5,13 +5,16 @@ use super::{Conversation, DeliveryId, DeliveryStep, Effect, EventBody, Holder, T
 use crate::channel::messenger::{GET_STARTED, is_ours, parse_metadata};
 use crate::channel::{Address, Channel, Inbound, InboundEvent, ThreadControl};
 use crate::ids::{ForeignId, MessageId, Seq, StaffId};
-use crate::message::{Author, Content, Message};
-use crate::time::UnixMillis;
+use crate::message::{Attachment, AttachmentKind, Author, Content, Message};
+use crate::time::{Millis, UnixMillis};
+
+/// What we hear of within this is as good as at once.
+const HEARD_LATE: Millis = Millis::minutes(1);
 
 impl Conversation {
     pub(super) fn linked(&mut self, turn: &mut Turn, address: Address) {
         if self.state.reach(&address).is_some() {
-            self.append(turn, EventBody::Touched { address: address.clone() });
+            self.append(turn, EventBody::Touched { address: address.clone(), since: None });
             // Who carries the conversation on there wants to hear from us there.
             self.opt_out(turn, &address, false);
             return;
@@ -20,7 +23,7 @@ impl Conversation {
         if let Some(former) = former.map(|reach| reach.address.clone()) {
             self.append(turn, EventBody::Unlinked { address: former });
         }
-        self.append(turn, EventBody::Linked { address });
+        self.append(turn, EventBody::Linked { address, silent: false });
     }
 
     pub(super) fn unlinked(&mut self, turn: &mut Turn, address: Address) {
@@ -31,10 +34,14 @@ impl Conversation {
 
     pub(super) fn inbound(&mut self, turn: &mut Turn, inbound: Inbound) {
         let Inbound { address, standby, what, at, .. } = inbound;
+        let since = self.window_since(turn.now, &address, at);
         if self.state.reach(&address).is_none() {
-            // A conversation that began on the channel.
-            self.append(turn, EventBody::Linked { address: address.clone() });
+            // A conversation that began on the channel. Only what they do themselves opens their window.
+            let silent = !what.opens_window();
+            self.append(turn, EventBody::Linked { address: address.clone(), silent });
         }
+        let opens_window = what.opens_window();
+        let touched = address.clone();
         match what {
             InboundEvent::Message { id, mut content, reply_to, quick_reply, .. } => {
                 // The button's title may be cut to the channel's limit; what it says is behind it.
@@ -63,7 +70,7 @@ impl Conversation {
             }
             InboundEvent::Read { watermark } => self.channel_read(turn, &address, watermark),
             InboundEvent::Reaction { id, emoji } => {
-                self.append(turn, EventBody::Touched { address });
+                self.append(turn, EventBody::Touched { address, since: None });
                 let message = self.state.seq_by_foreign(&id).and_then(|seq| self.state.id_at(seq).cloned());
                 if let Some(message) = message {
                     self.append(turn, EventBody::Reacted { message, emoji });
@@ -81,11 +88,26 @@ impl Conversation {
                 self.opt_out(turn, &address, stop);
             }
             InboundEvent::ThreadControl(change) => self.thread_control(turn, &change),
-            InboundEvent::Referral { .. } | InboundEvent::Unsupported { .. } => {
-                self.append(turn, EventBody::Touched { address });
+            InboundEvent::Referral { .. } => {
+                self.append(turn, EventBody::Touched { address, since: None });
+            }
+            InboundEvent::Unsupported { id } => {
+                // Nobody answers it of itself, but staff see that there was something.
+                let something = Attachment { kind: AttachmentKind::Other, url: None };
+                let content = Content { attachments: vec![something], ..Content::default() };
+                self.channel_message(turn, &address, &id, content, None, true);
             }
             InboundEvent::Policy { .. } | InboundEvent::Noted { .. } => {}
         }
+        if opens_window && since.is_some() {
+            self.append(turn, EventBody::Touched { address: touched, since });
+        }
+    }
+
+    /// When their window began, if we hear so late of what they did that our own clock would make it longer.
+    fn window_since(&self, now: UnixMillis, address: &Address, at: UnixMillis) -> Option<UnixMillis> {
+        let known = self.state.reach(address).and_then(|reach| reach.last_inbound_at).unwrap_or_default();
+        (now.since(at) > HEARD_LATE).then_some(at.max(known.min(now)))
     }
 
     pub(super) fn staff_said(
@@ -130,7 +152,7 @@ impl Conversation {
         }
         content.text = clean(&content.text);
         if content.is_empty() {
-            self.append(turn, EventBody::Touched { address: address.clone() });
+            self.append(turn, EventBody::Touched { address: address.clone(), since: None });
             return;
         }
         let text = content.text.clone();
@@ -168,7 +190,7 @@ impl Conversation {
         payload: Option<&str>,
         (at, standby): (UnixMillis, bool),
     ) {
-        self.append(turn, EventBody::Touched { address: address.clone() });
+        self.append(turn, EventBody::Touched { address: address.clone(), since: None });
         let starts = payload == Some(GET_STARTED);
         if starts {
             self.opt_out(turn, address, false);
@@ -179,8 +201,7 @@ impl Conversation {
         }
         let made = ForeignId::parse(format!("postback-{}", at.0)).ok();
         let Some(id) = id.cloned().or(made) else { return };
-        let text = payload.filter(|payload| !payload.trim().is_empty()).map_or(title, |_| title);
-        self.channel_message(turn, address, &id, Content::text(text), None, standby);
+        self.channel_message(turn, address, &id, Content::text(title), None, standby);
     }
 
     /// Somebody of the store wrote in the channel's own inbox.

@@ -192,6 +192,8 @@ pub enum SendResult {
         /// In words, for staff.
         reason: String,
     },
+    /// It was not sent: whether the account may send could not be found out.
+    PermitUnknown,
 }
 
 /// What a conversation wants done, in order.

@@ -15,8 +15,12 @@ use crate::time::{Millis, UnixMillis};
 
 /// After so many attempts a message is given up, visibly.
 const MAX_ATTEMPTS: u32 = 8;
-/// What waits for a stopped account is tried again after this.
-const ACCOUNT_RECHECK: Millis = Millis::hours(1);
+/// What waits for a stopped account is looked at again after this: it costs a question, not a send.
+const ACCOUNT_RECHECK: Millis = Millis::minutes(10);
+/// What lacks a permission only its owner can give is tried again after this.
+const PERMISSION_RECHECK: Millis = Millis::hours(1);
+/// Where nobody could say whether the account may send, it is asked again after this.
+const PERMIT_RETRY: Millis = Millis::seconds(30);
 /// How many messages staff are told of at once.
 const RELAY_MESSAGES: usize = 20;
 
@@ -77,9 +81,11 @@ impl Conversation {
             // Nobody knows whether it went: its echo tells, or its time runs out.
             SendResult::NoAnswer => return,
             SendResult::AccountStopped { reason } => {
-                let step =
-                    DeliveryStep::Failed { reason: reason.clone(), unreachable: false, opted_out: false };
-                return self.note(turn, delivery, step);
+                return self.postpone(turn, delivery, ACCOUNT_RECHECK, reason.clone());
+            }
+            SendResult::PermitUnknown => {
+                let reason = "Whether the store's page may send could not be found out.".into();
+                return self.postpone(turn, delivery, PERMIT_RETRY, reason);
             }
         };
         let reason = outcome.reason().to_owned();
@@ -113,9 +119,11 @@ impl Conversation {
             SendOutcome::StopAccount => {
                 self.stopped(turn, delivery, reason.clone(), AccountStop::Restricted { reason });
             }
-            SendOutcome::Reauthorise | SendOutcome::PermissionMissing => {
+            SendOutcome::Reauthorise => {
                 self.stopped(turn, delivery, reason.clone(), AccountStop::Disconnected { reason });
             }
+            // It concerns this person or this kind of message; others may go.
+            SendOutcome::PermissionMissing => self.postpone(turn, delivery, PERMISSION_RECHECK, reason),
         }
     }
 
@@ -190,10 +198,15 @@ impl Conversation {
         else {
             return;
         };
+        let mut said: Vec<(Seq, String)> =
+            self.state.unrelayed.iter().take(RELAY_MESSAGES).cloned().collect();
+        if let Some((_, first)) = said.first_mut().filter(|_| self.state.unrelayed_lost > 0) {
+            *first = format!("({} earlier messages are left out here.)\n{first}", self.state.unrelayed_lost);
+        }
         let relay = Relay {
             conversation: self.config.conversation.clone(),
             up_to: *up_to,
-            said: self.state.unrelayed.iter().take(RELAY_MESSAGES).cloned().collect(),
+            said,
             place: self.state.place.clone(),
         };
         self.record.relay_sent(turn.now, self.config.pace.send_timeout_ms);
@@ -330,7 +343,6 @@ impl Conversation {
             opted_out: reach.opted_out,
             unreachable: reach.unreachable,
             taken_at: reach.taken_at.filter(|_| self.state.holder == Holder::OtherApp),
-            account_stopped: false, // the store's object says so when asked, at each send
         }
     }
 
@@ -359,9 +371,12 @@ impl Conversation {
     }
 
     fn stopped(&mut self, turn: &mut Turn, delivery: &DeliveryId, reason: String, stop: AccountStop) {
-        let until = Some(turn.now + ACCOUNT_RECHECK);
-        self.note(turn, delivery, DeliveryStep::Held { reason, until });
+        self.postpone(turn, delivery, ACCOUNT_RECHECK, reason);
         turn.call(Effect::StopAccount(stop));
+    }
+
+    fn postpone(&mut self, turn: &mut Turn, delivery: &DeliveryId, wait: Millis, reason: String) {
+        self.note(turn, delivery, DeliveryStep::Postponed { at: turn.now + wait, reason });
     }
 
     fn backoff(&self, attempts: u32) -> Millis {

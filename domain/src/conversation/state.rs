@@ -28,6 +28,9 @@ pub(super) struct State {
     pub(super) sent: VecDeque<Sent>,
     pub(super) known: VecDeque<Known>,
     pub(super) unrelayed: VecDeque<(Seq, String)>,
+    /// How many of them were too many to keep.
+    #[serde(default)]
+    pub(super) unrelayed_lost: u32,
     pub(super) unrelayed_since: Option<UnixMillis>,
     pub(super) last_said: Option<Said>,
     pub(super) place: String,
@@ -119,12 +122,14 @@ impl State {
         match &event.body {
             EventBody::Message(message) => self.apply_message(event.seq, event.at, message),
             EventBody::Seen { up_to } => self.seen = self.seen.max(*up_to),
-            EventBody::Linked { address } => self.apply_linked(event.at, address),
+            EventBody::Linked { address, silent } => {
+                self.apply_linked(Some(event.at).filter(|_| !silent), address);
+            }
             EventBody::Unlinked { address } => {
                 self.reaches.retain(|reach| reach.address != *address);
                 self.outbox.retain(|pending| pending.delivery.to != *address);
             }
-            EventBody::Touched { address } => self.touch(address, event.at),
+            EventBody::Touched { address, since } => self.touch(address, since.unwrap_or(event.at)),
             EventBody::OptedOut { address, stop } => {
                 if let Some(reach) = self.reach_mut(address) {
                     reach.opted_out = *stop;
@@ -133,6 +138,7 @@ impl State {
             EventBody::Delivery { delivery, step } => self.apply_step(event.at, delivery, step),
             EventBody::Relayed { up_to } => {
                 self.unrelayed.retain(|(seq, _)| seq > up_to);
+                self.unrelayed_lost = 0;
                 self.unrelayed_since = if self.unrelayed.is_empty() { None } else { Some(event.at) };
             }
             EventBody::Holder { holder } => self.apply_holder(event.at, *holder),
@@ -231,8 +237,7 @@ impl State {
         match &message.author {
             Author::Shopper => {
                 self.last_said = Some(Said { seq, at, surface: message.surface });
-                self.unrelayed_since.get_or_insert(at);
-                push_bounded(&mut self.unrelayed, (seq, message.content.text.clone()), UNRELAYED_MESSAGES);
+                self.tell_staff(seq, at, message.content.in_words());
                 if let Some(page) = &message.page {
                     self.place = if page.title.is_empty() { page.url.clone() } else { page.title.clone() };
                     self.product.clone_from(&page.product);
@@ -288,12 +293,12 @@ impl State {
         }
     }
 
-    fn apply_linked(&mut self, at: UnixMillis, address: &Address) {
+    fn apply_linked(&mut self, last_inbound_at: Option<UnixMillis>, address: &Address) {
         self.reaches.retain(|reach| reach.address.channel != address.channel);
         self.outbox.retain(|pending| pending.delivery.to.channel != address.channel);
         self.reaches.push(Reach {
             address: address.clone(),
-            last_inbound_at: Some(at),
+            last_inbound_at,
             opted_out: false,
             unreachable: false,
             taken_at: None,
@@ -306,9 +311,16 @@ impl State {
     fn apply_contact(&mut self, seq: Seq, at: UnixMillis, value: &str) {
         self.contact_known = true;
         if !self.unrelayed.iter().any(|(_, text)| text.contains(value)) {
-            self.unrelayed_since.get_or_insert(at);
-            push_bounded(&mut self.unrelayed, (seq, format!("Reach me at {value}")), UNRELAYED_MESSAGES);
+            self.tell_staff(seq, at, format!("Reach me at {value}"));
         }
+    }
+
+    fn tell_staff(&mut self, seq: Seq, at: UnixMillis, text: String) {
+        self.unrelayed_since.get_or_insert(at);
+        if self.unrelayed.len() >= UNRELAYED_MESSAGES {
+            self.unrelayed_lost = self.unrelayed_lost.saturating_add(1);
+        }
+        push_bounded(&mut self.unrelayed, (seq, text), UNRELAYED_MESSAGES);
     }
 
     fn apply_holder(&mut self, at: UnixMillis, holder: Holder) {
@@ -365,6 +377,10 @@ impl State {
                 }
             }
             DeliveryStep::Retrying { at, .. } => pending.stage = Stage::Waiting { not_before: Some(*at) },
+            DeliveryStep::Postponed { at, .. } => {
+                pending.attempts = pending.attempts.saturating_sub(1);
+                pending.stage = Stage::Waiting { not_before: Some(*at) };
+            }
             DeliveryStep::Held { until, .. } => pending.stage = Stage::Held { until: *until },
             DeliveryStep::Failed { unreachable, opted_out, .. } => {
                 let (unreachable, opted_out) = (*unreachable, *opted_out);

@@ -10,6 +10,7 @@ use crate::wire::ClientFrame;
 use std::rc::Rc;
 
 mod messenger;
+mod standing;
 
 pub(super) const T0: UnixMillis = UnixMillis(1_800_000_000_000);
 

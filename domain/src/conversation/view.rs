@@ -26,7 +26,7 @@ pub fn visible(event: &Event) -> Option<ServerMessage> {
             ServerMessage::Reacted { id: message.clone(), emoji: emoji.clone() }
         }
         EventBody::Seen { up_to } => ServerMessage::Seen { up_to: *up_to },
-        EventBody::Linked { address } => ServerMessage::Linked { channel: address.channel, at },
+        EventBody::Linked { address, .. } => ServerMessage::Linked { channel: address.channel, at },
         EventBody::Unlinked { address } => ServerMessage::Unlinked { channel: address.channel, at },
         // Why something did not go is for staff.
         EventBody::Delivery { delivery, step: DeliveryStep::Sent { last: true, .. } } => {

@@ -60,7 +60,7 @@ impl<R: Records> Desk<'_, R> {
             SendResult::Answered { status, body, retry_after } => {
                 judge(*status, body, queued.attempts, *retry_after)
             }
-            SendResult::NoAnswer | SendResult::AccountStopped { .. } => return, // due again when its echo had time
+            SendResult::NoAnswer | SendResult::AccountStopped { .. } | SendResult::PermitUnknown => return, // due again when its echo had time
         };
         match outcome {
             SendOutcome::Accepted { message_id } => {

@@ -2,17 +2,17 @@
 
 use super::*;
 
-fn messenger_event(what: InboundEvent) -> Input {
+pub(super) fn messenger_event(what: InboundEvent) -> Input {
     let dedupe_key = format!("{what:?}");
     Input::Inbound(Inbound { address: address(), at: T0, dedupe_key, standby: false, what })
 }
 
-fn foreign(id: &str) -> ForeignId {
+pub(super) fn foreign(id: &str) -> ForeignId {
     ForeignId::parse(id).unwrap()
 }
 
 /// The first send among `effects` is answered so.
-fn answered(
+pub(super) fn answered(
     line: &mut Conversation,
     now: UnixMillis,
     effects: &[Effect],

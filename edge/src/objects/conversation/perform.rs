@@ -148,10 +148,14 @@ impl Host {
 
     async fn send(&self, account: &ForeignId, body: serde_json::Value) -> ApiResult<SendResult> {
         let who = self.who()?;
-        if let Some(reason) = call::store::<Option<String>>(&self.env, &who.store, ToStore::Permit).await? {
-            return Ok(SendResult::AccountStopped { reason });
+        match call::store::<Option<String>>(&self.env, &who.store, ToStore::Permit).await {
+            Ok(None) => Ok(messenger::send(&self.config.messenger, account, &body).await),
+            Ok(Some(reason)) => Ok(SendResult::AccountStopped { reason }),
+            Err(error) => {
+                error.log();
+                Ok(SendResult::PermitUnknown)
+            }
         }
-        Ok(messenger::send(&self.config.messenger, account, &body).await)
     }
 
     async fn tell_store(&self, ask: ToStore) -> ApiResult<()> {
