@@ -12,8 +12,10 @@ mod opt_out;
 mod outbox;
 mod page;
 mod record;
+mod relay;
 mod reply;
 mod state;
+mod step;
 mod view;
 
 #[cfg(test)]

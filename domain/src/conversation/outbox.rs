@@ -5,7 +5,7 @@
 
 use super::event::{DeliveryId, DeliveryStep, EventBody};
 use super::state::{Pending, Reach, Stage};
-use super::{AccountStop, Conversation, Effect, Holder, Relay, SendResult, Turn};
+use super::{AccountStop, Conversation, Effect, Holder, SendResult, Turn};
 use crate::channel::messenger::{SendKind, SendOutcome, judge, metadata, render, set_reply_to};
 use crate::channel::{
     Address, CONTROL_EXPIRES_AFTER, Channel, Hold, Permit, Purpose, Standing, needs_disclosure, permit,
@@ -21,8 +21,6 @@ const ACCOUNT_RECHECK: Millis = Millis::minutes(10);
 const PERMISSION_RECHECK: Millis = Millis::hours(1);
 /// Where nobody could say whether the account may send, it is asked again after this.
 const PERMIT_RETRY: Millis = Millis::seconds(30);
-/// How many messages staff are told of at once.
-const RELAY_MESSAGES: usize = 20;
 
 impl Conversation {
     /// Hands over what is due, one message per address at a time.
@@ -188,46 +186,6 @@ impl Conversation {
             let reason =
                 "It may have gone before the store's memory of it was lost; it is not sent twice.".into();
             self.fail(turn, &delivery, reason, false, false);
-        }
-    }
-
-    /// Tells staff what gathered.
-    pub(super) fn pump_relay(&mut self, turn: &mut Turn) {
-        let due = self.relay_wakeup().is_some_and(|at| turn.now >= at);
-        let Some((up_to, _)) = self.state.unrelayed.iter().take(RELAY_MESSAGES).next_back().filter(|_| due)
-        else {
-            return;
-        };
-        let mut said: Vec<(Seq, String)> =
-            self.state.unrelayed.iter().take(RELAY_MESSAGES).cloned().collect();
-        if let Some((_, first)) = said.first_mut().filter(|_| self.state.unrelayed_lost > 0) {
-            *first = format!("({} earlier messages are left out here.)\n{first}", self.state.unrelayed_lost);
-        }
-        let relay = Relay {
-            conversation: self.config.conversation.clone(),
-            up_to: *up_to,
-            said,
-            place: self.state.place.clone(),
-        };
-        self.record.relay_sent(turn.now, self.config.pace.send_timeout_ms);
-        turn.call(Effect::Relay(relay));
-    }
-
-    pub(super) fn relay_wakeup(&self) -> Option<UnixMillis> {
-        let since = self.state.unrelayed_since?;
-        Some((since + self.config.pace.relay_after_ms).max(self.record.relay_not_before()))
-    }
-
-    pub(super) fn relay_answered(&mut self, turn: &mut Turn, up_to: Seq, accepted: bool) {
-        if accepted {
-            self.record.relay_taken(turn.now, self.config.pace.relay_gap_ms);
-            self.append(turn, EventBody::Relayed { up_to });
-        } else {
-            self.record.relay_refused(
-                turn.now,
-                self.config.pace.retry_base_ms,
-                self.config.pace.retry_cap_ms,
-            );
         }
     }
 

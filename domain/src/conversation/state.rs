@@ -1,6 +1,6 @@
 //! What is derived from the log. Nothing here changes but by [`State::apply`].
 
-use super::event::{DeliveryId, DeliveryStep, Event, EventBody, Holder};
+use super::event::{DeliveryId, Event, EventBody, Holder};
 use crate::answer::About;
 use crate::channel::{Address, Channel};
 use crate::ids::{ForeignId, MessageId, Seq};
@@ -12,7 +12,7 @@ use std::collections::VecDeque;
 /// How many of the last messages are known by id: duplicates come soon or are caught by the desk.
 const KNOWN_MESSAGES: usize = 400;
 /// How many sent deliveries are remembered, to match receipts with them.
-const SENT_DELIVERIES: usize = 100;
+pub(super) const SENT_DELIVERIES: usize = 100;
 /// How many messages for staff gather at most.
 const UNRELAYED_MESSAGES: usize = 50;
 
@@ -211,7 +211,7 @@ impl State {
         self.outbox.iter().find(|pending| pending.delivery == *delivery)
     }
 
-    fn reach_mut(&mut self, address: &Address) -> Option<&mut Reach> {
+    pub(super) fn reach_mut(&mut self, address: &Address) -> Option<&mut Reach> {
         self.reaches.iter_mut().find(|reach| reach.address == *address)
     }
 
@@ -330,87 +330,9 @@ impl State {
             reach.taken_at = taken_at;
         }
     }
-
-    fn apply_step(&mut self, at: UnixMillis, delivery: &DeliveryId, step: &DeliveryStep) {
-        let Some(index) = self.outbox.iter().position(|pending| pending.delivery == *delivery) else {
-            match step {
-                DeliveryStep::Delivered => {
-                    for sent in self.sent.iter_mut().filter(|sent| sent.delivery == *delivery) {
-                        sent.delivered = true;
-                    }
-                }
-                DeliveryStep::Echoed { part, foreign_id } => {
-                    self.apply_echo(at, delivery, *part, foreign_id);
-                }
-                _ => {}
-            }
-            return;
-        };
-        let Some(pending) = self.outbox.get_mut(index) else { return };
-        match step {
-            DeliveryStep::Started { attempt, part, disclosed } => {
-                pending.attempts = *attempt;
-                pending.disclosed = *disclosed;
-                pending.part = *part;
-                pending.stage = Stage::InFlight { since: at };
-            }
-            DeliveryStep::Sent { part, foreign_id, last } => {
-                let by_person = pending.by_person;
-                pending.part = part.saturating_add(1);
-                pending.attempts = 0;
-                pending.stage = Stage::Waiting { not_before: None };
-                if *last {
-                    self.outbox.remove(index);
-                }
-                let sent = Sent {
-                    delivery: delivery.clone(),
-                    part: *part,
-                    foreign_id: foreign_id.clone(),
-                    at,
-                    delivered: false,
-                };
-                push_bounded(&mut self.sent, sent, SENT_DELIVERIES);
-                if let Some(reach) = self.reach_mut(&delivery.to) {
-                    let spoke_at =
-                        if by_person { &mut reach.person_spoke_at } else { &mut reach.bot_spoke_at };
-                    *spoke_at = Some(at);
-                }
-            }
-            DeliveryStep::Retrying { at, .. } => pending.stage = Stage::Waiting { not_before: Some(*at) },
-            DeliveryStep::Postponed { at, .. } => {
-                pending.attempts = pending.attempts.saturating_sub(1);
-                pending.stage = Stage::Waiting { not_before: Some(*at) };
-            }
-            DeliveryStep::Held { until, .. } => pending.stage = Stage::Held { until: *until },
-            DeliveryStep::Failed { unreachable, opted_out, .. } => {
-                let (unreachable, opted_out) = (*unreachable, *opted_out);
-                self.outbox.remove(index);
-                if let Some(reach) = self.reach_mut(&delivery.to) {
-                    reach.unreachable |= unreachable;
-                    reach.opted_out |= opted_out;
-                }
-            }
-            DeliveryStep::Unneeded => {
-                self.outbox.remove(index);
-            }
-            DeliveryStep::Echoed { part, foreign_id } => self.apply_echo(at, delivery, *part, foreign_id),
-            DeliveryStep::Delivered => {}
-        }
-    }
-
-    fn apply_echo(&mut self, at: UnixMillis, delivery: &DeliveryId, part: u32, id: &ForeignId) {
-        let foreign_id = Some(id.clone());
-        if let Some(sent) = self.sent.iter_mut().find(|sent| sent.delivery == *delivery && sent.part == part)
-        {
-            sent.foreign_id = foreign_id;
-            return;
-        }
-        let sent = Sent { delivery: delivery.clone(), part, foreign_id, at, delivered: false };
-        push_bounded(&mut self.sent, sent, SENT_DELIVERIES);
-    }
 }
 
-fn push_bounded<T>(queue: &mut VecDeque<T>, item: T, most: usize) {
+pub(super) fn push_bounded<T>(queue: &mut VecDeque<T>, item: T, most: usize) {
     if queue.len() >= most {
         queue.pop_front();
     }
