@@ -43,6 +43,8 @@ describe("static files", () => {
   });
 
   test("what does not exist is not found", async () => {
-    assert.equal((await fetch(`${edge.url}/no-such-page`)).status, 404);
+    const response = await fetch(`${edge.url}/no-such-page`);
+    assert.equal(response.status, 404);
+    assert.match(await response.text(), /<h1>[^<]+<\/h1>[^]*href="\/shop\/"/, "and the shop says so itself");
   });
 });
