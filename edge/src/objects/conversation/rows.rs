@@ -90,7 +90,7 @@ impl Rows {
 
     /// Every entry that is here.
     pub(super) fn all(&self) -> ApiResult<Vec<Event>> {
-        self.between(Seq(0), Seq(1 << 53)).and_then(|texts| decode(&texts))
+        self.between(Seq(0), Seq((1 << 53) - 1)).and_then(|texts| decode(&texts))
     }
 
     /// Notes that a segment is in KV.
