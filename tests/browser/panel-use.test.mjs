@@ -84,7 +84,7 @@ test("a strict content security policy and trusted types hold", async () => {
   await begin(page, edge);
   edge.say({ text: "hi", quick_replies: [{ label: "ok" }] });
   await page.getByRole("button", { name: "ok" }).waitFor();
-  const width = await page.getByRole("dialog").evaluate((panel) => panel.getBoundingClientRect().width);
+  const width = await page.getByRole("dialog").evaluate((panel) => panel.offsetWidth);
   assert.equal(width, 400, "the styles apply");
   assert.deepEqual(complaints, []);
 });
@@ -174,9 +174,12 @@ test("on a phone the panel fills the screen and the link needs no picture", asyn
   const phone = await newPhone(browser);
   const page = await visit(phone, edge);
   await openPanel(page);
-  const box = await page.getByRole("dialog").boundingBox();
   const { width, height } = page.viewportSize();
-  assert.deepEqual([box.x, box.y, box.width, box.height], [0, 0, width, height]);
+  await until(async () => {
+    const box = await page.getByRole("dialog").boundingBox();
+    assert.deepEqual([box.x, box.y, box.width, box.height], [0, 0, width, height]);
+    return true;
+  }, { what: "the panel over the whole screen, having risen" });
   const size = await page.getByRole("textbox", { name: "Message" }).evaluate((field) => getComputedStyle(field).fontSize);
   assert.equal(size, "16px", "smaller, and phones zoom in");
   await page.getByRole("button", { name: "More" }).click();
@@ -208,7 +211,7 @@ test("when a person is asked for, the shopper can say where to reach them", asyn
   const page = await visit(context, edge);
   await begin(page, edge, "A person, please");
   edge.event({ holder: { holder: "waiting", at: Date.now() } });
-  const field = page.getByRole("textbox", { name: "Where may we reach you if you have to leave?" });
+  const field = page.getByRole("textbox", { name: "Where to reach you if you leave" });
   await field.fill("no address");
   await page.getByRole("button", { name: "Save" }).click();
   await page.getByRole("alert").waitFor();
@@ -224,12 +227,17 @@ test("reading further up is not disturbed by what comes in below", async () => {
   for (let count = 0; count < 30; count += 1) edge.say(`line ${count}`);
   const log = page.getByRole("log", { name: "Conversation" });
   await page.getByText("line 29", { exact: true }).waitFor();
-  await until(() => log.evaluate((element) => element.scrollHeight - element.scrollTop - element.clientHeight < 5));
+  const atEnd = () => log.evaluate((element) => element.scrollHeight - element.scrollTop - element.clientHeight < 5);
+  await until(atEnd);
+  const room = await log.evaluate((element) => element.clientHeight);
+  await page.getByRole("textbox", { name: "Message" }).fill("one\ntwo\nthree\nfour");
+  await until(() => log.evaluate((element, before) => element.clientHeight < before, room), { what: "the composer grown" });
+  await until(atEnd, { what: "the end still in sight" });
   await log.evaluate((element) => { element.scrollTop = 0; });
   await until(() => log.evaluate((element) => element.scrollTop === 0));
   edge.say("the newest");
   await page.getByRole("button", { name: "New messages" }).click();
-  await until(() => log.evaluate((element) => element.scrollHeight - element.scrollTop - element.clientHeight < 5));
+  await until(atEnd);
 });
 
 test("with storage blocked the chat works, for as long as the page", async () => {

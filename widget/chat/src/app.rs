@@ -217,6 +217,10 @@ impl App {
             Msg::Wrote => {
                 let field = self.composer.get()?;
                 shell.grow(&field);
+                // The transcript gives way to the composer; its end stays in sight.
+                if let (true, Some(log)) = (self.at_end, self.log.get()) {
+                    shell.to_end(&log);
+                }
                 return Some(Input::DraftChanged(self.written()?));
             }
             Msg::Send => {

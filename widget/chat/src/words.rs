@@ -41,7 +41,7 @@ pub(crate) fn remark(remark: Remark) -> &'static str {
 fn replies_within(minutes: u32) -> String {
     let (count, unit) = match minutes {
         0..=1 => return "Usually replies at once".to_owned(),
-        2..=90 => (minutes, " minutes"),
+        2..=90 => (minutes, " min"),
         91..=2_160 => (minutes.div_ceil(60), " hours"),
         _ => (minutes.div_ceil(1_440), " days"),
     };
