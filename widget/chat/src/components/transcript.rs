@@ -66,8 +66,7 @@ fn typing(author: &Author) -> Html {
 }
 
 fn contact(invalid: bool, emit: &Emit) -> Html {
-    let question =
-        el("label", &["for"], &["ol-contact"], vec![text("Where to reach you if you leave")]);
+    let question = el("label", &["for"], &["ol-contact"], vec![text("Where to reach you if you leave")]);
     let names = &["id", "name", "autocomplete", "placeholder", "aria-invalid"];
     let invalid_value = if invalid { "true" } else { "false" };
     let values = ["ol-contact", "contact", "email", "E-mail or phone", invalid_value];
