@@ -132,7 +132,7 @@ function rows({ bare, floor, warm, cold, slow }) {
   const more = (figure, title, unit, atLeast) => {
     const chance = Math.max(noise(bare.map((one) => one[figure])), atLeast);
     return {
-      what: `page view, ${title} beyond the bare page's ${rounded(of(bare, figure))} ${unit}, which varies by`.trim(),
+      what: `page view, ${title} beyond the bare page's ${[rounded(of(bare, figure)), unit].join(" ").trim()} (noise ±${rounded(chance)})`,
       value: of(views, figure) - of(bare, figure), unit, target: `<= ${rounded(chance)}`,
     };
   };
@@ -152,7 +152,7 @@ function rows({ bare, floor, warm, cold, slow }) {
     { what: "panel open, all files, brotli", value: kB(last.fetched), unit: "kB", target: "<= 100" },
     { what: "panel open, files beyond loader and sense", value: later.length, target: "<= 2" },
     { what: "tap to composer, warmed by hover", value: of(warm, "tapMs"), unit: "ms", target: "<= 80" },
-    { what: "tap to composer, cold", value: of(cold, "tapMs"), unit: "ms", target: "<= 300" },
+    { what: "tap to composer, cold: the pointer came 50 ms before", value: of(cold, "tapMs"), unit: "ms", target: "<= 300" },
     { what: "tap to composer, cold on slow 4G", value: of(slow, "tapMs"), unit: "ms", target: "<= 1000" },
     { what: "tap to composer, written by hand", value: of(floor, "tapMs"), unit: "ms" },
   ];
