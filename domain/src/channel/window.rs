@@ -3,6 +3,7 @@
 //! types, with the human agent tag, for 7 days; control of a thread expires after 24 hours.
 
 use crate::time::{Millis, UnixMillis};
+use serde::{Deserialize, Serialize};
 
 /// How long anything may be answered.
 const WINDOW: Millis = Millis::hours(24);
@@ -43,11 +44,13 @@ impl Standing {
 }
 
 /// What a message is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Purpose {
     /// Words a person of the store typed.
     HumanReply,
     /// Words of the assistant, and notices about the conversation itself.
+    #[default]
     BotReply,
     /// That nothing more will come: the one thing said to who asked for that.
     StopReceipt,

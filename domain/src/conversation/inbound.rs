@@ -173,9 +173,14 @@ impl Conversation {
         if self.take_stop_word(turn, address.channel, &text, standby) {
             return;
         }
-        // Who asked not to be written to is answered by nobody until they take that back.
-        let opted_out = self.state.reach(address).is_some_and(|reach| reach.opted_out);
-        if !standby && !opted_out {
+        // Who asked not to be written to is answered by nobody until they take that back. Whom we never told how
+        // to (they used a switch of the channel's) takes it back by writing.
+        let reach = self.state.reach(address).filter(|reach| reach.opted_out);
+        let stays_silent = reach.is_some_and(|reach| reach.knows_how_to_start);
+        if !stays_silent {
+            self.opt_out(turn, address, false);
+        }
+        if !standby && !stays_silent {
             self.reply(turn, &text);
         }
     }

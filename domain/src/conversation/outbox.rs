@@ -198,12 +198,7 @@ impl Conversation {
         if turn.now < self.due_at(&pending) {
             return;
         }
-        let purpose = match pending.by_person {
-            true => Purpose::HumanReply,
-            false if pending.is_stop_receipt => Purpose::StopReceipt,
-            false => Purpose::BotReply,
-        };
-        match permit(turn.now, &self.standing(&reach), purpose) {
+        match permit(turn.now, &self.standing(&reach), pending.purpose) {
             Permit::Send(kind) => {
                 let disclosed = self.discloses(turn.now, &pending, &reach);
                 let bodies = self.render(&pending, disclosed, kind);
@@ -222,7 +217,8 @@ impl Conversation {
             }
             // It waited until its time was over. A person's words stay; the assistant's are of no use by then.
             Permit::Hold(Hold::OnlyPeople | Hold::WindowClosed)
-                if matches!(pending.stage, Stage::Held { until: Some(_) }) && !pending.by_person =>
+                if matches!(pending.stage, Stage::Held { until: Some(_) })
+                    && pending.purpose != Purpose::HumanReply =>
             {
                 let reason =
                     "It was held back until the shopper's 24 hours were over, and is given up.".into();
@@ -308,8 +304,7 @@ impl Conversation {
     /// decided for a message it stays so, for all its parts and attempts.
     fn discloses(&self, now: UnixMillis, pending: &Pending, reach: &Reach) -> bool {
         pending.disclosed
-            || (!pending.by_person
-                && !pending.is_stop_receipt
+            || (pending.purpose == Purpose::BotReply
                 && pending.part == 0
                 && !self.config.settings.bot.disclosure.is_empty()
                 && needs_disclosure(now, reach.bot_spoke_at, reach.person_spoke_at))

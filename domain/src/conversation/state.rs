@@ -2,7 +2,7 @@
 
 use super::event::{DeliveryId, Event, EventBody, Holder};
 use crate::answer::About;
-use crate::channel::{Address, Channel};
+use crate::channel::{Address, Channel, Purpose};
 use crate::ids::{ForeignId, MessageId, Seq};
 use crate::message::{Author, Content, Message};
 use crate::time::UnixMillis;
@@ -49,6 +49,9 @@ pub(super) struct Reach {
     pub(super) address: Address,
     pub(super) last_inbound_at: Option<UnixMillis>,
     pub(super) opted_out: bool,
+    /// They were told how to take that back: until they do, writing again does not.
+    #[serde(default)]
+    pub(super) knows_how_to_start: bool,
     pub(super) unreachable: bool,
     pub(super) taken_at: Option<UnixMillis>,
     pub(super) bot_spoke_at: Option<UnixMillis>,
@@ -60,10 +63,8 @@ pub(super) struct Reach {
 pub(super) struct Pending {
     pub(super) delivery: DeliveryId,
     pub(super) content: Content,
-    pub(super) by_person: bool,
-    /// That nothing more will come: goes to who asked for that.
     #[serde(default)]
-    pub(super) is_stop_receipt: bool,
+    pub(super) purpose: Purpose,
     pub(super) written_at: UnixMillis,
     pub(super) attempts: u32,
     pub(super) part: u32,
@@ -71,6 +72,9 @@ pub(super) struct Pending {
     /// The channel's id of the message it answers, if that is known there.
     #[serde(default)]
     pub(super) quotes: Option<ForeignId>,
+    /// Staff know that it did not go yet.
+    #[serde(default)]
+    pub(super) told: bool,
     pub(super) stage: Stage,
 }
 
@@ -133,9 +137,13 @@ impl State {
             EventBody::OptedOut { address, stop } => {
                 if let Some(reach) = self.reach_mut(address) {
                     reach.opted_out = *stop;
+                    reach.knows_how_to_start &= *stop;
                 }
             }
-            EventBody::Delivery { delivery, step } => self.apply_step(event.at, delivery, step),
+            EventBody::Delivery { delivery, step } => {
+                self.tell_of_step(event, delivery, step);
+                self.apply_step(event.at, delivery, step);
+            }
             EventBody::Relayed { up_to } => {
                 self.unrelayed.retain(|(seq, _)| seq > up_to);
                 self.unrelayed_lost = 0;
@@ -254,6 +262,11 @@ impl State {
             Author::Bot => {
                 self.bot_at = Some(at);
                 self.last_answer.clone_from(&message.about);
+                if message.about == Some(About::Stopped) {
+                    for reach in self.reaches.iter_mut().filter(|reach| reach.opted_out) {
+                        reach.knows_how_to_start = true;
+                    }
+                }
             }
             Author::Staff { .. } => self.person_at = Some(at),
         }
@@ -265,14 +278,17 @@ impl State {
     /// What the store said goes to every channel of the shopper but the one it was said on.
     fn enqueue(&mut self, seq: Seq, at: UnixMillis, message: &Message) {
         let answered = message.reply_to.as_ref().and_then(|id| self.seq_of(id));
-        let by_person = message.author != Author::Bot;
-        let is_stop_receipt = message.about == Some(About::Stopped);
+        let purpose = match message.author {
+            Author::Bot if message.about == Some(About::Stopped) => Purpose::StopReceipt,
+            Author::Bot => Purpose::BotReply,
+            Author::Shopper | Author::Staff { .. } => Purpose::HumanReply,
+        };
         let asked_on = self.last_said.map(|said| said.surface);
         let reaches = self.reaches.iter().filter(|reach| {
-            let wanted = if is_stop_receipt {
-                asked_on == Some(reach.address.channel)
-            } else {
-                by_person || !reach.opted_out
+            let wanted = match purpose {
+                Purpose::StopReceipt => asked_on == Some(reach.address.channel),
+                Purpose::BotReply => !reach.opted_out,
+                Purpose::HumanReply => true,
             };
             wanted && reach.address.channel != message.surface
         });
@@ -281,13 +297,13 @@ impl State {
             self.outbox.push(Pending {
                 delivery: DeliveryId { seq, to: reach.address.clone() },
                 content: message.content.clone(),
-                by_person,
-                is_stop_receipt,
+                purpose,
                 written_at: at,
                 attempts: 0,
                 part: 0,
                 disclosed: false,
                 quotes,
+                told: false,
                 stage: Stage::Waiting { not_before: None },
             });
         }
@@ -300,6 +316,7 @@ impl State {
             address: address.clone(),
             last_inbound_at,
             opted_out: false,
+            knows_how_to_start: false,
             unreachable: false,
             taken_at: None,
             bot_spoke_at: None,
@@ -315,7 +332,7 @@ impl State {
         }
     }
 
-    fn tell_staff(&mut self, seq: Seq, at: UnixMillis, text: String) {
+    pub(super) fn tell_staff(&mut self, seq: Seq, at: UnixMillis, text: String) {
         self.unrelayed_since.get_or_insert(at);
         if self.unrelayed.len() >= UNRELAYED_MESSAGES {
             self.unrelayed_lost = self.unrelayed_lost.saturating_add(1);

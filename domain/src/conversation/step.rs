@@ -1,11 +1,26 @@
 //! What the steps of a delivery change in the state.
 
-use super::event::{DeliveryId, DeliveryStep};
-use super::state::{SENT_DELIVERIES, Sent, Stage, State, push_bounded};
+use super::event::{DeliveryId, DeliveryStep, Event};
+use super::state::{Pending, SENT_DELIVERIES, Sent, Stage, State, push_bounded};
+use crate::channel::Purpose;
 use crate::ids::ForeignId;
 use crate::time::UnixMillis;
 
 impl State {
+    /// Whoever answered learns why it does not go.
+    pub(super) fn tell_of_step(&mut self, event: &Event, delivery: &DeliveryId, step: &DeliveryStep) {
+        let by_person = |pending: &&Pending| pending.purpose == Purpose::HumanReply;
+        let Some(pending) = self.pending(delivery).filter(by_person) else { return };
+        let words = match step {
+            DeliveryStep::Held { reason, .. } | DeliveryStep::Postponed { reason, .. } if !pending.told => {
+                format!("Not delivered in Messenger yet. {reason}")
+            }
+            DeliveryStep::Failed { reason, .. } => format!("Not delivered in Messenger. {reason}"),
+            _ => return,
+        };
+        self.tell_staff(event.seq, event.at, words);
+    }
+
     pub(super) fn apply_step(&mut self, at: UnixMillis, delivery: &DeliveryId, step: &DeliveryStep) {
         let Some(index) = self.outbox.iter().position(|pending| pending.delivery == *delivery) else {
             match step {
@@ -30,7 +45,7 @@ impl State {
                 pending.stage = Stage::InFlight { since: at };
             }
             DeliveryStep::Sent { part, foreign_id, last } => {
-                let by_person = pending.by_person;
+                let by_person = pending.purpose == Purpose::HumanReply;
                 pending.part = part.saturating_add(1);
                 pending.attempts = 0;
                 pending.stage = Stage::Waiting { not_before: None };
@@ -54,9 +69,13 @@ impl State {
             DeliveryStep::Retrying { at, .. } => pending.stage = Stage::Waiting { not_before: Some(*at) },
             DeliveryStep::Postponed { at, .. } => {
                 pending.attempts = pending.attempts.saturating_sub(1);
+                pending.told = true;
                 pending.stage = Stage::Waiting { not_before: Some(*at) };
             }
-            DeliveryStep::Held { until, .. } => pending.stage = Stage::Held { until: *until },
+            DeliveryStep::Held { until, .. } => {
+                pending.told = true;
+                pending.stage = Stage::Held { until: *until };
+            }
             DeliveryStep::Failed { unreachable, opted_out, .. } => {
                 let (unreachable, opted_out) = (*unreachable, *opted_out);
                 self.outbox.remove(index);

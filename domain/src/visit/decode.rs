@@ -327,7 +327,7 @@ mod tests {
             "triggers":[{"rule":"exit","text":"Wait","quick_replies":[],"after_seconds":5}],
             "channels":["messenger"],"reply_within_minutes":15,"retention_days":90}"##;
         assert_eq!(decode_settings(json).unwrap(), serde_json::from_str(json).unwrap());
-        let named = json.replacen("{", r#"{"bot_name":"Harbour","#, 1);
+        let named = json.replacen('{', r#"{"bot_name":"Harbour","#, 1);
         assert_eq!(decode_settings(&named).unwrap().bot_name, "Harbour");
         assert_eq!(decode_settings(&named).unwrap(), serde_json::from_str(&named).unwrap());
         assert_eq!(decode_settings("{}"), Err(DecodeError::Malformed));

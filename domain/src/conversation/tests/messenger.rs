@@ -259,3 +259,40 @@ fn a_question_above_answers_that_have_not_arrived_is_quoted() {
     }
     panic!("the second answer did not go");
 }
+
+#[test]
+fn who_used_the_channels_own_switch_takes_it_back_by_writing() {
+    let mut line = connected(false);
+    line.handle(T0, Input::Linked { address: address() });
+    let sent = line.handle(T0, staff_says("s1", "Hello"));
+    answered(&mut line, T0, &sent, 400, r#"{"error":{"code":10,"error_subcode":1893015}}"#);
+    assert!(deliveries(&line.handle(T0, staff_says("s2", "Hello?"))).is_empty());
+    let asked = line.handle(T0 + Millis(1), wrote_in_messenger("m_1", "Are you there?"));
+    assert_eq!(opted_out(&asked), [false]);
+    assert_eq!(deliveries(&line.handle(T0 + Millis(2), staff_says("s3", "Yes"))).len(), 1);
+}
+
+#[test]
+fn staff_learn_once_why_their_words_do_not_go() {
+    for (name, answer, told) in [
+        ("taken", TAKEN, "Another app answers"),
+        ("gone", r#"{"error":{"code":551,"error_subcode":1545041}}"#, "cannot be reached"),
+        ("wrong", r#"{"error":{"code":100}}"#, "malformed"),
+    ] {
+        let mut line = connected(false);
+        line.handle(T0, Input::Linked { address: address() });
+        let sent = line.handle(T0, staff_says("s1", "Hello"));
+        answered(&mut line, T0, &sent, 400, answer);
+        let relays = (1..10).flat_map(|n| line.handle(T0 + Millis::minutes(n), Input::Wake));
+        let heard: Vec<(Seq, String)> = relays
+            .filter_map(|effect| match effect {
+                Effect::Relay(relay) => Some(relay.said),
+                _ => None,
+            })
+            .flatten()
+            .collect();
+        assert!(!heard.is_empty() && heard.iter().all(|(_, text)| text.contains(told)), "{name}: {heard:?}");
+        let entries: std::collections::BTreeSet<Seq> = heard.iter().map(|(seq, _)| *seq).collect();
+        assert_eq!(entries.len(), 1, "{name}: {heard:?}");
+    }
+}
