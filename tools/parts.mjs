@@ -197,7 +197,7 @@ async function buildWorker(show) {
   });
   const wasm = join(root, "edge/build/index_bg.wasm");
   show("wasm-opt edge");
-  await follow(show, process.execPath, [programs.wasmOpt, "-O2", ...wasmOptArgs, "--enable-exception-handling", wasm, "-o", wasm]);
+  await follow(show, process.execPath, [programs.wasmOpt, "-Os", ...wasmOptArgs, "--enable-exception-handling", wasm, "-o", wasm]);
 }
 
 async function contentHash(files) {
