@@ -120,7 +120,9 @@ export class Shell {
 
   /** URL, title, product and language of the page. Query and fragment may carry secrets of the shop. */
   here() {
-    return [location.origin + location.pathname, document.title, this.#product() ?? "", document.documentElement.lang];
+    // A form or picture named "title" hides the page's own.
+    const { title } = document;
+    return [location.origin + location.pathname, typeof title === "string" ? title : "", this.#product() ?? "", document.documentElement.lang];
   }
 
   /** The product the page is about, as its JSON-LD names it. */
@@ -129,7 +131,7 @@ export class Shell {
       const data = attempt(() => JSON.parse(script.textContent));
       for (const thing of [data?.["@graph"] ?? data].flat()) {
         const id = thing?.["@type"] === "Product" && (thing.sku ?? thing.productID);
-        if (id) return `${id}`;
+        if (id && typeof id !== "object") return `${id}`;
       }
     }
   }

@@ -66,7 +66,7 @@ export interface OpenlineCalls {
   track(name: string, props?: Record<string, unknown>): void;
   /** Tells what is in the cart. */
   cart(cart: Cart): void;
-  /** Says who the shopper is: a JWT signed by the shop's server. */
+  /** Says who the shopper is: a JWT signed by the shop's server. Not understood yet: answered by an `error` event with the code `identify`. */
   identify(jwt: string): void;
   /** Forgets who the shopper is, and the conversation on this device. */
   logout(): void;

@@ -188,13 +188,12 @@ struct Turn {
     persisted: Vec<Effect>,
     shown: Vec<ServerMessage>,
     up_to: Option<Seq>,
-    polling: bool,
     calls: Vec<Effect>,
 }
 
 impl Turn {
     fn new(now: UnixMillis) -> Self {
-        Self { now, persisted: Vec::new(), shown: Vec::new(), up_to: None, polling: false, calls: Vec::new() }
+        Self { now, persisted: Vec::new(), shown: Vec::new(), up_to: None, calls: Vec::new() }
     }
 
     fn appended(&mut self, event: Event) {
@@ -224,12 +223,10 @@ impl Turn {
     fn finish(self, pages: &Pages) -> Vec<Effect> {
         let mut effects = self.persisted;
         if let Some(up_to) = self.up_to.filter(|_| !self.shown.is_empty()) {
-            let frame = ServerFrame::Events { up_to, earlier: false, events: self.shown };
-            if self.polling {
-                effects.push(Effect::Answer(frame.clone()));
-            }
+            // A page that polls asks for what it lacks: this alone may not follow on what it has.
             let to = pages.greeted();
             if !to.is_empty() {
+                let frame = ServerFrame::Events { up_to, earlier: false, events: self.shown };
                 effects.push(Effect::Broadcast { to, frame });
             }
         }

@@ -112,8 +112,7 @@ struct Say {
 
 impl Conversation {
     pub(super) fn frame(&mut self, turn: &mut Turn, connection: Option<ConnectionId>, frame: ClientFrame) {
-        turn.polling = connection.is_none();
-        if turn.polling {
+        if connection.is_none() {
             self.pages.polled(turn.now);
         }
         match frame {
@@ -159,7 +158,7 @@ impl Conversation {
 
     fn say(&mut self, turn: &mut Turn, connection: Option<ConnectionId>, say: Say) {
         if let Some(seq) = self.state.seq_of(&say.id) {
-            // Said before; its page has not heard so yet.
+            // Said before; its page has not heard so yet. One that polls gets what it lacks in any case.
             if let Some(connection) = connection {
                 turn.call(Effect::Replay { connection, after: Some(Seq(seq.0.saturating_sub(1))) });
             }

@@ -67,7 +67,7 @@ impl Visit {
             }
             Input::RetryAsked(id) => self.outbox.retry(self.now, &id),
             Input::Withdrawn(id) => self.withdraw(&id, out),
-            Input::TriggerFired { rule, reasons } => self.offer(&rule, reasons),
+            Input::TriggerFired { rule, reasons } => self.offer(&rule, reasons, out),
             Input::CardAnswered => {
                 if let Some(card) = self.dismiss_card(card::QUIET_AFTER_ANSWER) {
                     self.opening = Some(words(card));
@@ -178,7 +178,7 @@ impl Visit {
             _ => None,
         };
         let page = said.page.map(within_bounds);
-        let unsent = Unsent { id: said.id, text: text.to_owned(), at: self.now, page, opening };
+        let unsent = Unsent { id: said.id, text: text.to_owned(), at: self.clock, page, opening };
         if !self.outbox.push(self.now, unsent.clone()) {
             self.remark(Remark::OutboxFull);
             return;
@@ -205,14 +205,15 @@ impl Visit {
         }
     }
 
-    fn offer(&mut self, rule: &str, reasons: Vec<String>) {
+    fn offer(&mut self, rule: &str, reasons: Vec<String>, out: &mut Vec<Effect>) {
         let last = self.transcript.messages().next_back();
-        let talking = !self.outbox.is_empty() || last.is_some_and(|last| self.now.since(last.at) < TALKING);
-        if self.is_open || self.had_card || talking || self.now < self.memory.quiet_until {
+        let talking = !self.outbox.is_empty() || last.is_some_and(|last| self.clock.since(last.at) < TALKING);
+        if self.is_open || self.had_card || talking || self.clock < self.memory.quiet_until {
             return;
         }
         if let Some(card) = Card::of(self.now, &self.settings, rule, reasons) {
             self.had_card = true;
+            out.push(Effect::Emit(PageEvent::Trigger(card.rule.clone())));
             self.card = Some(card);
         }
     }
@@ -222,7 +223,7 @@ impl Visit {
         let card = self.card.take_if(|card| quiet == Millis(0) || !card.is_inert(self.now))?;
         if quiet > Millis(0) {
             self.act();
-            self.memory.quiet_until = self.memory.quiet_until.max(self.now + quiet);
+            self.memory.quiet_until = self.memory.quiet_until.max(self.clock + quiet);
         }
         Some(card)
     }

@@ -35,12 +35,14 @@ pub enum Effect {
         /// The last event the page has.
         after: Option<Seq>,
     },
-    /// `POST …/events`; answered by `PollAnswered` or `PollFailed`.
+    /// `POST …/events`; answered by `PollAnswered` or `PollFailed`, with what came after `after` too.
     PostFrames {
         /// Comes back with the answer.
         attempt: Attempt,
         /// Whose.
         session: SessionKey,
+        /// The last event the page has.
+        after: Option<Seq>,
         /// What to say.
         frames: Vec<ClientFrame>,
     },
@@ -96,6 +98,8 @@ pub enum PageEvent {
     },
     /// How many messages of the store are not seen yet.
     Unread(u32),
+    /// The card of this rule is shown.
+    Trigger(String),
     /// The line does not work: a stable code.
     Error(&'static str),
 }

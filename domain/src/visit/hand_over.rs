@@ -49,9 +49,9 @@ impl HandOver {
         }
     }
 
-    pub(super) fn answer(&mut self, now: UnixMillis, link: Link) {
+    pub(super) fn answer(&mut self, now: UnixMillis, clock: UnixMillis, link: Link) {
         if matches!(self, Self::Wanted { channel, .. } if *channel == link.channel) {
-            let until = link.expires_at.max(now + SHOWN_AT_LEAST);
+            let until = now + link.expires_at.since(clock).max(SHOWN_AT_LEAST);
             *self = Self::Ready { link: Rc::new(link), until };
         }
     }

@@ -13,6 +13,8 @@ use crate::wire::{ServerFrame, ServerMessage, Session, Trouble};
 
 /// Until what the edge could not do just now is tried again.
 const TRY_AGAIN_AFTER: Millis = Millis::seconds(5);
+/// A socket's close code where there is no conversation any more.
+const CLOSE_FORGOTTEN: u16 = 4410;
 
 impl Visit {
     /// Takes in an answer; one to an earlier attempt changes nothing.
@@ -22,6 +24,13 @@ impl Visit {
                 if self.line.is_current(attempt) && self.line.is_asking() =>
             {
                 self.session_ready(session, out);
+            }
+            Input::SocketClosed { attempt, code: CLOSE_FORGOTTEN }
+            | Input::SessionFailed { attempt, failure: Failure::Forgotten }
+            | Input::PollFailed { attempt, failure: Failure::Forgotten }
+                if self.line.is_current(attempt) =>
+            {
+                self.trouble(Trouble::Forgotten, out);
             }
             Input::SessionFailed { attempt, failure }
                 if self.line.is_current(attempt) && self.line.is_asking() =>
@@ -91,7 +100,7 @@ impl Visit {
                     self.typing = Some((author, self.now + TYPING_SHOWN_FOR));
                 }
             }
-            ServerFrame::Link(link) => self.hand_over.answer(self.now, link),
+            ServerFrame::Link(link) => self.hand_over.answer(self.now, self.clock, link),
             ServerFrame::Trouble(trouble) => self.trouble(trouble, out),
         }
     }

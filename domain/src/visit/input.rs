@@ -189,6 +189,8 @@ pub struct Attempt(pub u32);
 pub enum Failure {
     /// It will not: 4xx.
     Refused,
+    /// The conversation was deleted: 410.
+    Forgotten,
     /// Too much at once: 429.
     SlowDown {
         /// When to try again.

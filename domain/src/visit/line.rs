@@ -19,7 +19,8 @@ const PROBE_TIMEOUT: Millis = Millis::seconds(6);
 const BLOCKED_AFTER: u32 = 2;
 const SOCKET_AGAIN_AFTER: Millis = Millis::minutes(3);
 const FASTEST_POLL: Millis = Millis::seconds(2);
-const SLOWEST_POLL: Millis = Millis::seconds(30);
+/// The edge takes a page for gone that did not ask for 15 s.
+const SLOWEST_POLL: Millis = Millis::seconds(12);
 const HIDDEN_POLL: Millis = Millis::seconds(60);
 
 /// What the line works with.
@@ -209,7 +210,7 @@ impl Line {
                     *until = (*until).max(not_before);
                 }
             }
-            Failure::Refused => {
+            Failure::Refused | Failure::Forgotten => {
                 self.session_doubtful = true;
                 // No sense in asking often for what is refused.
                 self.failures = self.failures.max(4);
@@ -262,7 +263,9 @@ impl Line {
             *heard_at = now;
             let slower = Millis(every.0.saturating_mul(3) / 2).min(SLOWEST_POLL);
             *every = if news { FASTEST_POLL } else { slower };
-            *next_at = now + if ends.visible { *every } else { HIDDEN_POLL };
+            let pause = if ends.visible { *every } else { HIDDEN_POLL };
+            // What was to be said meanwhile does not wait.
+            *next_at = if self.outgoing.is_empty() { now + pause } else { now };
         }
     }
 
@@ -330,7 +333,8 @@ impl Line {
         out.push(if self.outgoing.is_empty() {
             Effect::Poll { attempt, session, after: ends.after }
         } else {
-            Effect::PostFrames { attempt, session, frames: core::mem::take(&mut self.outgoing) }
+            let frames = core::mem::take(&mut self.outgoing);
+            Effect::PostFrames { attempt, session, after: ends.after, frames }
         });
     }
 

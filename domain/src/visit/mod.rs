@@ -38,7 +38,7 @@ pub use prose::{Span, spans};
 pub use transcript::{Message, Notice};
 pub use view::{CardView, ContactView, ForgetView, Group, HandOverView, Remark, Row, VisitView};
 
-use crate::conversation::{ContactKind, Holder};
+use crate::conversation::ContactKind;
 use crate::ids::{ConversationId, Seq};
 use crate::message::Author;
 use crate::time::{Millis, UnixMillis};
@@ -60,6 +60,9 @@ const REMARK_SHOWN_FOR: Millis = Millis::seconds(8);
 #[allow(clippy::struct_excessive_bools)] // independent facts of a page, not states of one thing
 pub struct Visit {
     settings: WidgetSettings,
+    /// The device's clock, which may be set back.
+    clock: UnixMillis,
+    /// Never goes back: what spans are measured by.
     now: UnixMillis,
     is_started: bool,
     is_open: bool,
@@ -124,6 +127,7 @@ impl Visit {
         Self {
             opening: greeting(&settings),
             settings,
+            clock: UnixMillis(0),
             now: UnixMillis(0),
             is_started: false,
             is_open: false,
@@ -166,8 +170,8 @@ impl Visit {
     /// Takes one input in; gives what is to be done, in order.
     pub fn handle(&mut self, now: UnixMillis, input: Input) -> Vec<Effect> {
         let mut out = Vec::new();
-        // Clocks are set back; spans are not.
-        self.now = self.now.max(now);
+        self.now = self.now + now.since(self.clock);
+        self.clock = now;
         if let Input::Started { stored, surroundings } = input {
             if !self.is_started {
                 self.start(stored, surroundings, &mut out);
@@ -181,7 +185,7 @@ impl Visit {
         out
     }
 
-    /// When to call [`Visit::handle`] with [`Input::Wake`].
+    /// When to call [`Visit::handle`] with [`Input::Wake`], by the clock it was told last.
     pub fn next_wakeup(&self) -> Option<UnixMillis> {
         let doubt = if self.line.is_up() { self.outbox.line_doubtful_at(self.line.heard_at()) } else { None };
         let turn = if self.line.is_up() { self.outbox.wakeup() } else { None };
@@ -199,6 +203,7 @@ impl Visit {
         .into_iter()
         .flatten()
         .min()
+        .map(|at| self.clock + at.since(self.now))
     }
 
     /// Decided by the shopper, or by the store's consent tool: whether anything may be kept.
@@ -233,20 +238,6 @@ impl Visit {
         stands.then(|| words.text.clone())
     }
 
-    fn contact_view(&self) -> ContactView {
-        match &self.contact {
-            Contact::Sending { .. } => ContactView::Sending,
-            Contact::Known(kind) => ContactView::Given(*kind),
-            Contact::Invalid => ContactView::Asked { invalid: true },
-            Contact::Unknown
-                if self.transcript.holder() == Holder::Waiting && !self.transcript.is_linked_anywhere() =>
-            {
-                ContactView::Asked { invalid: false }
-            }
-            Contact::Unknown | Contact::Declined => ContactView::Unasked,
-        }
-    }
-
     /// Runs `work` on the line with what it works with.
     fn with_line<T>(&mut self, work: impl FnOnce(&mut Line, UnixMillis, &Ends<'_>) -> T) -> T {
         let ends = Ends {
@@ -267,10 +258,7 @@ impl Visit {
             self.transcript.see_all();
         }
         self.memory.seen = self.memory.seen.max(self.transcript.seen());
-        let lost = self.told.line_up && !self.line.is_up();
-        if lost {
-            self.line_lost();
-        }
+        self.note_line();
         let wanted = (self.is_open && self.has_acted)
             || self.token.is_some()
             || self.outbox.wants_line()
@@ -283,7 +271,7 @@ impl Visit {
             self.speak(out);
         }
         self.with_line(|line, now, ends| line.wake(now, ends, out));
-        self.told.line_up = self.line.is_up();
+        self.note_line();
         self.keep(out);
         self.tell_page(out);
     }
@@ -301,6 +289,13 @@ impl Visit {
     fn keep_draft(&mut self) {
         self.memory.draft.clone_from(&self.draft);
         self.draft_due = None;
+    }
+
+    fn note_line(&mut self) {
+        if self.told.line_up && !self.line.is_up() {
+            self.line_lost();
+        }
+        self.told.line_up = self.line.is_up();
     }
 
     fn line_lost(&mut self) {

@@ -22,7 +22,7 @@ impl Visit {
                 if other.conversation == self.memory.conversation {
                     self.transcript.see(other.seen);
                 }
-                if self.now < self.memory.quiet_until {
+                if self.clock < self.memory.quiet_until {
                     self.card = None;
                 }
                 self.told.conversation = other.conversation;

@@ -1,9 +1,9 @@
 //! What the panel shows.
 
-use super::Visit;
 use super::line::LineView;
 use super::outbox::Progress;
 use super::transcript::{Entry, Message, Notice};
+use super::{Contact, Visit};
 use crate::conversation::{ContactKind, Holder};
 use crate::ids::MessageId;
 use crate::message::{Author, QuickReply};
@@ -180,7 +180,7 @@ impl Visit {
             rows: self.rows(),
             loading: self.is_history_awaited(),
             has_earlier: self.transcript.has_earlier(),
-            today: self.day_of(self.now),
+            today: self.day_of(self.clock),
             line: self.line.view(self.is_online),
             typing: self.typing.as_ref().map(|(author, _)| author.clone()),
             holder: self.transcript.holder(),
@@ -260,6 +260,20 @@ impl Visit {
         match self.transcript.messages().next_back() {
             Some(message) if message.author != Author::Shopper => message.content.quick_replies.clone(),
             Some(_) | None => Vec::new(),
+        }
+    }
+
+    fn contact_view(&self) -> ContactView {
+        match &self.contact {
+            Contact::Sending { .. } => ContactView::Sending,
+            Contact::Known(kind) => ContactView::Given(*kind),
+            Contact::Invalid => ContactView::Asked { invalid: true },
+            Contact::Unknown
+                if self.transcript.holder() == Holder::Waiting && !self.transcript.is_linked_anywhere() =>
+            {
+                ContactView::Asked { invalid: false }
+            }
+            Contact::Unknown | Contact::Declined => ContactView::Unasked,
         }
     }
 }

@@ -55,15 +55,14 @@ fn refuse(error: ApiError) -> ApiResult {
 /// `GET …/events?after=SEQ`: what came since, for pages whose network blocks WebSockets.
 pub(crate) async fn events(ask: &Ask, store: StoreId, id: ConversationId) -> ApiResult {
     let who = ask.with_token(ask.bearer(), store, id).await?;
-    let url = ask.request.url().map_err(ApiError::bug("url"))?;
-    let after = url.query_pairs().find(|(name, _)| name == "after").map(|(_, value)| value.into_owned());
-    let after = after.map(|text| seq(&text).ok_or(Problem::BadRequest)).transpose()?;
+    let after = after(ask)?;
     json_text(call::conversation_text(&ask.env, &who, ToConversation::Events { after }).await?)
 }
 
-/// `POST …/events`: what such a page says, as a list of frames.
+/// `POST …/events?after=SEQ`: what such a page says, as a list of frames; answered with what came since, too.
 pub(crate) async fn say(ask: &mut Ask, store: StoreId, id: ConversationId) -> ApiResult {
     let who = ask.with_token(ask.bearer(), store, id).await?;
+    let after = after(ask)?;
     let body = limits::text(&mut ask.request, limits::FRAMES_BYTES).await?;
     let frames: Vec<serde_json::Value> = serde_json::from_str(&body).map_err(|_| Problem::BadRequest)?;
     if frames.len() > MAX_FRAMES {
@@ -72,7 +71,7 @@ pub(crate) async fn say(ask: &mut Ask, store: StoreId, id: ConversationId) -> Ap
         ));
     }
     let frames = frames.iter().map(ToString::to_string).collect();
-    json_text(call::conversation_text(&ask.env, &who, ToConversation::Say(frames)).await?)
+    json_text(call::conversation_text(&ask.env, &who, ToConversation::Say { frames, after }).await?)
 }
 
 /// `GET …/export`: everything that is kept.
@@ -88,6 +87,13 @@ pub(crate) async fn forget(ask: &Ask, store: StoreId, id: ConversationId) -> Api
     let who = ask.with_token_or_signature(store, id).await?;
     call::conversation::<()>(&ask.env, &who, ToConversation::Forget).await?;
     Ok(nothing())
+}
+
+/// The last entry the page has, as the query says it.
+fn after(ask: &Ask) -> Result<Option<Seq>, ApiError> {
+    let url = ask.request.url().map_err(ApiError::bug("url"))?;
+    let after = url.query_pairs().find(|(name, _)| name == "after").map(|(_, value)| value.into_owned());
+    Ok(after.map(|text| seq(&text).ok_or(Problem::BadRequest)).transpose()?)
 }
 
 /// A place in the log, as a query says it.

@@ -29,8 +29,14 @@ pub(crate) enum ToConversation {
         /// The last entry the page has.
         after: Option<Seq>,
     },
-    /// What a page without a socket says: frames as they came. Answers a list of `ServerFrame`.
-    Say(Vec<String>),
+    /// What a page without a socket says. Answers a list of `ServerFrame`: what the frames are answered with, then
+    /// what came after `after`, or the tail.
+    Say {
+        /// As they came.
+        frames: Vec<String>,
+        /// The last entry the page has.
+        after: Option<Seq>,
+    },
     /// Everything. Answers `domain::conversation` events as a JSON document.
     Export,
     /// Delete everything. Answers `null` once it cannot be undone.

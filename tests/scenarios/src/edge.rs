@@ -6,7 +6,7 @@ use domain::ids::{ConnectionId, ConversationId, Seq};
 use domain::message::Content;
 use domain::store::Settings;
 use domain::time::UnixMillis;
-use domain::wire::{ServerFrame, TAIL_EVENTS};
+use domain::wire::{ServerFrame, TAIL_EVENTS, decode_client};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -24,6 +24,8 @@ pub struct Disk {
 pub enum Out {
     /// A frame for a socket.
     Frame(ConnectionId, ServerFrame),
+    /// An answer to a page without a socket, in the turn its frame came.
+    Answer(ServerFrame),
     /// A call of the Graph API by the conversation.
     Deliver { delivery: domain::conversation::DeliveryId, part: u32, body: serde_json::Value },
     /// A call of the Graph API by the desk.
@@ -123,6 +125,34 @@ impl Edge {
         self.handle(now, Input::Disconnected { connection })
     }
 
+    /// A page without a socket asks what came after what it has.
+    pub fn read(&mut self, now: UnixMillis, after: Option<Seq>) -> (Vec<Out>, ServerFrame) {
+        let out = self.handle(now, Input::Polled);
+        (out, self.replay(after))
+    }
+
+    /// A page without a socket says something; it is told what it lacks, too.
+    pub fn say(
+        &mut self,
+        now: UnixMillis,
+        after: Option<Seq>,
+        frames: &str,
+    ) -> (Vec<Out>, Vec<ServerFrame>) {
+        let frames: Vec<serde_json::Value> = serde_json::from_str(frames).unwrap();
+        let (mut rest, mut answers) = (Vec::new(), Vec::new());
+        for frame in frames {
+            let frame = decode_client(frame.to_string().as_bytes()).unwrap();
+            for out in self.handle(now, Input::Frame { connection: None, frame }) {
+                match out {
+                    Out::Answer(frame) => answers.push(frame),
+                    out => rest.push(out),
+                }
+            }
+        }
+        answers.push(self.replay(after));
+        (rest, answers)
+    }
+
     /// When the earliest alarm of both objects rings.
     pub fn next_wakeup(&self) -> Option<UnixMillis> {
         [self.alarm, desk::next_wakeup(&self.records)].into_iter().flatten().min()
@@ -206,7 +236,7 @@ impl Edge {
                 Effect::Broadcast { to, frame } => {
                     out.extend(to.into_iter().map(|connection| Out::Frame(connection, frame.clone())));
                 }
-                Effect::Answer(_) => {}
+                Effect::Answer(frame) => out.push(Out::Answer(frame)),
                 Effect::Replay { connection, after } => out.push(Out::Frame(connection, self.replay(after))),
                 Effect::Attach { connection, visible } => {
                     self.sockets.insert(connection, Some(visible));

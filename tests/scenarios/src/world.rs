@@ -1,5 +1,7 @@
 //! The world: one clock, one queue of what is under way, and its troubles.
 
+mod polling;
+
 use crate::edge::{Edge, Out};
 use crate::messenger::{Faults, Messenger};
 use crate::random::Random;
@@ -9,7 +11,7 @@ use domain::desk;
 use domain::ids::ConnectionId;
 use domain::store::{self, Settings};
 use domain::time::{Millis, UnixMillis};
-use domain::visit::{Attempt, Effect, Failure, Input};
+use domain::visit::{Attempt, Effect, Failure, Input, encode_frames};
 use domain::wire::{ServerFrame, Session, decode_client, decode_server, encode_client, encode_server};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -25,6 +27,14 @@ pub struct Troubles {
     pub socket_dies: u64,
     /// A session or socket cannot be had.
     pub refused: u64,
+    /// Whether the network blocks sockets, for as long as there is a world.
+    pub sockets_blocked: bool,
+    /// A request, or the answer to it, is lost.
+    pub request_lost: u64,
+    /// A request comes twice.
+    pub request_doubled: u64,
+    /// A request or answer comes late, after later ones.
+    pub request_late: u64,
     /// A webhook comes twice.
     pub doubled: u64,
     /// A webhook comes late, after later ones.
@@ -41,6 +51,8 @@ enum Step {
     FrameToEdge { connection: ConnectionId, text: String },
     FrameToPage { connection: ConnectionId, text: String },
     SocketDied { connection: ConnectionId },
+    Asked { ask: polling::Ask, first: bool },
+    Answered(polling::Answer),
     Webhook(Value),
     Delivered { delivery: DeliveryId, part: u32, result: SendResult },
     Sent { number: u64, result: SendResult },
@@ -187,7 +199,8 @@ impl World {
 
     /// Nothing goes wrong any more.
     pub fn calm(&mut self) {
-        self.troubles = Troubles::default();
+        self.troubles =
+            Troubles { sockets_blocked: self.troubles.sockets_blocked, ..Troubles::default() };
     }
 
     /// The texts of the log's messages, in order.
@@ -256,6 +269,8 @@ impl World {
                     self.act(Input::SocketClosed { attempt, code: 1006 });
                 }
             }
+            Step::Asked { ask, first } => self.asked(ask, first),
+            Step::Answered(answer) => self.answered(answer),
             Step::Webhook(body) => {
                 let out = self.edge.webhook(self.now, body.to_string().as_bytes());
                 self.edge_does(out);
@@ -279,7 +294,8 @@ impl World {
                 }
                 Effect::OpenSocket { attempt, .. } => {
                     self.close_socket();
-                    let granted = !self.random.chance(self.troubles.refused);
+                    let refused = self.random.chance(self.troubles.refused);
+                    let granted = !refused && !self.troubles.sockets_blocked;
                     let at = self.soon(200);
                     self.schedule(at, Step::SocketAnswered { page: self.page, attempt, granted });
                 }
@@ -291,8 +307,9 @@ impl World {
                         self.schedule_on_socket(self.last_to_edge, connection, step);
                     }
                 }
-                Effect::Poll { attempt, .. } | Effect::PostFrames { attempt, .. } => {
-                    self.act(Input::PollFailed { attempt, failure: Failure::Unavailable });
+                Effect::Poll { attempt, after, .. } => self.ask(attempt, after, None),
+                Effect::PostFrames { attempt, after, frames, .. } => {
+                    self.ask(attempt, after, Some(encode_frames(&frames)));
                 }
                 _ => {}
             }
@@ -321,7 +338,7 @@ impl World {
                     let at = self.soon(10);
                     self.schedule(at, Step::SocketDied { connection });
                 }
-                Out::Link(_) | Out::Invite(_) => {}
+                Out::Answer(_) | Out::Link(_) | Out::Invite(_) => {}
             }
         }
     }

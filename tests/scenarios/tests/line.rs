@@ -15,10 +15,15 @@ use std::collections::BTreeSet;
 
 const SEEDS: u64 = 300;
 
-fn rough() -> Troubles {
+/// In every third world the network blocks sockets.
+fn rough(seed: u64) -> Troubles {
     Troubles {
         socket_dies: 8,
         refused: 15,
+        sockets_blocked: seed.is_multiple_of(3),
+        request_lost: 10,
+        request_doubled: 15,
+        request_late: 10,
         doubled: 25,
         late: 20,
         restart: 25,
@@ -119,7 +124,7 @@ fn link_to_messenger(world: &mut World, person: &str) {
 #[test]
 fn what_a_shopper_says_arrives_once_and_in_order_whatever_happens() {
     for_seeds(|seed| {
-        let mut world = World::new(seed, rough());
+        let mut world = World::new(seed, rough(seed));
         world.load();
         world.act(Input::Opened);
         let mut wanted = Vec::new();
@@ -128,6 +133,10 @@ fn what_a_shopper_says_arrives_once_and_in_order_whatever_happens() {
             world.say(&text);
             wanted.push(text);
             pause(&mut world, 5_000);
+            if world.random.chance(40) {
+                staff_says(&mut world, n);
+                pause(&mut world, 5_000);
+            }
             if world.random.chance(25) {
                 world.load();
                 world.act(Input::Opened);
@@ -148,7 +157,7 @@ fn what_a_shopper_says_arrives_once_and_in_order_whatever_happens() {
 #[test]
 fn messenger_and_the_page_are_one_conversation() {
     for_seeds(|seed| {
-        let mut world = World::new(seed, rough());
+        let mut world = World::new(seed, rough(seed));
         world.load();
         world.act(Input::Opened);
         world.say("human please");
@@ -196,7 +205,7 @@ fn messenger_and_the_page_are_one_conversation() {
 #[test]
 fn kv_alone_rebuilds_the_conversation() {
     for_seeds(|seed| {
-        let mut world = World::new(seed, rough());
+        let mut world = World::new(seed, rough(seed));
         world.load();
         world.act(Input::Opened);
         for n in 0..6 {
@@ -234,7 +243,7 @@ fn a_shopper_who_asks_is_forgotten_everywhere() {
 #[test]
 fn staff_answer_from_their_own_messenger() {
     for_seeds(|seed| {
-        let mut world = World::new(seed, rough());
+        let mut world = World::new(seed, rough(seed));
         let reference = LinkReference::parse("staff").unwrap();
         let id = StaffId::parse("kim").unwrap();
         world.tell_desk(desk::Input::InviteStaff {
@@ -273,7 +282,7 @@ fn staff_answer_from_their_own_messenger() {
 #[test]
 fn a_stop_is_confirmed_once_and_then_there_is_silence_until_it_is_undone() {
     for_seeds(|seed| {
-        let mut world = World::new(seed, rough());
+        let mut world = World::new(seed, rough(seed));
         world.load();
         world.act(Input::Opened);
         world.say("human please");

@@ -3,8 +3,7 @@
 use crate::components::card::card;
 use crate::components::panel::{Scene, panel};
 use crate::components::piece::{Act, Kind, el, on};
-use crate::shell::{Shell, heard, now};
-use domain::ids::Seq;
+use crate::shell::{Shell, events_path, heard, now};
 use domain::message::QuickReply;
 use domain::visit::{
     Attempt, Effect, Failure, ForgetView, HandOverView, Input, PageEvent, Said, SessionKey, Visit, VisitView,
@@ -327,11 +326,10 @@ impl App {
             Effect::CloseSocket => shell.disconnect(),
             Effect::SendFrame(frame) => shell.send(&encode_frame(&frame)),
             Effect::Poll { attempt, session, after } => {
-                let path = ["/events?after=", &after.unwrap_or(Seq(0)).0.to_string()].concat();
-                ask(Request::Poll, attempt, &path, Some(&session), None);
+                ask(Request::Poll, attempt, &events_path(after), Some(&session), None);
             }
-            Effect::PostFrames { attempt, session, frames } => {
-                ask(Request::Post, attempt, "/events", Some(&session), Some(encode_frames(&frames)));
+            Effect::PostFrames { attempt, session, after, frames } => {
+                ask(Request::Post, attempt, &events_path(after), Some(&session), Some(encode_frames(&frames)));
             }
             Effect::Export(session) => ask(Request::Export, Attempt(0), "/export", Some(&session), None),
             Effect::Forget(session) => ask(Request::Forget, Attempt(0), "", Some(&session), None),
@@ -374,7 +372,7 @@ impl App {
                 }
                 Input::ExportAnswered(answer.is_ok())
             }
-            _ => Input::ForgetAnswered(answer.is_ok()),
+            _ => Input::ForgetAnswered(matches!(answer, Ok(_) | Err(Failure::Forgotten))),
         })
     }
 

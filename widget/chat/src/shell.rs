@@ -1,7 +1,7 @@
 //! The browser, as `shell.js` gives it: what comes from it as messages, what is done in it for effects.
 
 use crate::app::Msg;
-use domain::ids::MessageId;
+use domain::ids::{MessageId, Seq};
 use domain::message::{Author, Page};
 use domain::time::UnixMillis;
 use domain::visit::{
@@ -143,9 +143,16 @@ fn answer(text: &str) -> Result<String, Failure> {
     match status {
         200..=299 => Ok(parts.next().unwrap_or_default().to_owned()),
         429 => Err(Failure::SlowDown { retry_after_ms: retry_after_s.saturating_mul(1_000) }),
+        410 => Err(Failure::Forgotten),
         400..=499 if status != 408 => Err(Failure::Refused),
         _ => Err(Failure::Unavailable),
     }
+}
+
+/// Where to ask for what came after `after`, or for the newest.
+pub(crate) fn events_path(after: Option<Seq>) -> String {
+    let query = after.map(|after| ["?after=", &after.0.to_string()].concat());
+    ["/events", &query.unwrap_or_default()].concat()
 }
 
 impl Shell {
@@ -176,6 +183,7 @@ impl Shell {
                 };
                 ("message", vec!["id".to_owned(), id.into(), "author".to_owned(), author.to_owned()])
             }
+            PageEvent::Trigger(rule) => ("trigger", vec!["rule".to_owned(), rule]),
             PageEvent::Error(code) => ("error", vec!["code".to_owned(), code.to_owned()]),
             PageEvent::Unread(count) => return self.unread(count),
         };

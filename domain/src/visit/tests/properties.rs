@@ -87,6 +87,7 @@ enum Step {
     Reload,
     Restore,
     Wait(u64),
+    SetClockBack(u64),
     Hide(bool),
     Network(bool),
     SlowDown,
@@ -103,6 +104,7 @@ fn step() -> impl Strategy<Value = Step> {
         1 => Just(Step::Reload),
         1 => Just(Step::Restore),
         4 => (0_u64..40_000).prop_map(Step::Wait),
+        1 => (0_u64..7_200_000).prop_map(Step::SetClockBack),
         1 => any::<bool>().prop_map(Step::Hide),
         1 => any::<bool>().prop_map(Step::Network),
         1 => Just(Step::SlowDown),
@@ -136,6 +138,7 @@ fn take(world: &mut World, step: &Step) {
             world.tell(Input::PageShown);
         }
         Step::Wait(ms) => world.wait(Millis(*ms)),
+        Step::SetClockBack(ms) => world.now = world.now - Millis(*ms),
         Step::Hide(hidden) => world.tell(Input::VisibilityChanged(!hidden)),
         Step::Network(false) => {
             world.cut();

@@ -3,7 +3,7 @@
 use super::world::{Parcel, World};
 use crate::ids::Seq;
 use crate::time::Millis;
-use crate::visit::{Effect, Input, LineView, Remark, Stored};
+use crate::visit::{Attempt, Effect, Failure, Input, LineView, PageEvent, Remark, Stored};
 use crate::wire::{ClientFrame, Opening, ServerFrame, Trouble};
 
 #[test]
@@ -40,6 +40,7 @@ fn a_card_is_shown_once_cannot_be_tapped_at_once_and_keeps_quiet_afterwards() {
         let mut world = World::new();
         world.tell(fired());
         assert!(world.visit.view().card.is_some_and(|card| card.inert));
+        assert_eq!(world.emitted.last(), Some(&PageEvent::Trigger("exit".into())));
         world.tell(input.clone());
         assert!(world.visit.view().card.is_some(), "tapped by accident");
         world.wait(Millis(500));
@@ -64,6 +65,7 @@ fn a_rule_without_words_a_second_one_and_one_beside_the_open_panel_show_nothing(
     world.act(Input::Opened);
     world.tell(Input::TriggerFired { rule: "exit".into(), reasons: Vec::new() });
     assert!(world.visit.view().card.is_none());
+    assert!(!world.emitted.iter().any(|event| matches!(event, PageEvent::Trigger(_))));
 }
 
 #[test]
@@ -154,4 +156,77 @@ fn a_line_that_falls_silent_under_a_message_is_renewed() {
     assert_ne!(world.socket, before);
     world.heal();
     assert_eq!(world.said_at_edge(), ["text 1"]);
+}
+
+#[test]
+fn a_clock_set_back_delays_nothing_by_more_than_a_wait() {
+    let hour = Millis::hours(1);
+    let mut world = World::new();
+    world.act(Input::Opened);
+    world.heal();
+    world.now = world.now - hour;
+    world.cut();
+    world.deliver();
+    let again_at = world.visit.next_wakeup().unwrap();
+    assert!(again_at > world.now && again_at.since(world.now) <= Millis::minutes(1), "{again_at:?}");
+    world.wait(again_at.since(world.now));
+    assert!(matches!(world.parcels.front(), Some(Parcel::Open(_))), "{:?}", world.parcels);
+    world.heal();
+    // The same under a message that is not answered.
+    world.say();
+    world.parcels.clear();
+    world.now = world.now - hour;
+    world.tell(Input::Wake);
+    let doubt_at = world.visit.next_wakeup().unwrap();
+    assert!(doubt_at.since(world.now) <= Millis::seconds(21), "{doubt_at:?}");
+    world.heal();
+    assert_eq!(world.said_at_edge(), ["text 1"]);
+}
+
+#[test]
+fn a_conversation_deleted_elsewhere_is_left_for_a_new_one_however_that_is_told() {
+    let gone = Failure::Forgotten;
+    let told: [fn(Attempt, Failure) -> Input; 3] = [
+        |attempt, _| Input::SocketClosed { attempt, code: 4410 },
+        |attempt, failure| Input::PollFailed { attempt, failure },
+        |attempt, failure| Input::SessionFailed { attempt, failure },
+    ];
+    for tell in told {
+        let mut world = World::new();
+        world.act(Input::Opened);
+        world.say();
+        world.heal();
+        let attempt = world.socket.unwrap();
+        world.say();
+        world.parcels.clear();
+        for effect in world.visit.handle(world.now, tell(attempt, gone)) {
+            if let Effect::CreateSession { token, .. } = &effect {
+                assert_eq!(*token, None, "a new conversation");
+            }
+            world.perform(effect);
+        }
+        assert!(matches!(world.parcels.front(), Some(Parcel::Ask(_))), "{:?}", world.parcels);
+        assert_eq!(world.stored.token, None);
+        assert_eq!(world.shown().last().map(String::as_str), Some("text 2"), "what was said after is kept");
+    }
+}
+
+#[test]
+fn what_was_told_to_a_line_that_died_silently_is_told_again() {
+    let mut world = World::new();
+    world.act(Input::Opened);
+    world.say();
+    world.heal();
+    world.tell(Input::VisibilityChanged(false));
+    world.act(Input::ContactGiven("ann@example.org".into()));
+    // Lost, and so is the answer to the question whether the line still stands.
+    world.tell(Input::VisibilityChanged(true));
+    world.parcels.clear();
+    world.wait(Millis::seconds(7));
+    let mut contacts = 0;
+    for _ in 0..50 {
+        contacts += u32::from(matches!(world.parcels.front(), Some(Parcel::Up(_, ClientFrame::Contact { .. }))));
+        world.deliver();
+    }
+    assert_eq!(contacts, 1);
 }

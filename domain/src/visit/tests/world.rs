@@ -55,7 +55,7 @@ pub(super) struct World {
 impl World {
     pub(super) fn new() -> Self {
         let mut world = Self {
-            now: UnixMillis(1_000_000),
+            now: UnixMillis(1_800_000_000_000),
             visit: Visit::new(settings()),
             stored: Stored::default(),
             kept_before_acting: false,

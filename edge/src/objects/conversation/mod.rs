@@ -112,7 +112,7 @@ impl Conversation {
                 let frame = self.host.replay(after).await?;
                 serde_json::to_string(&frame).map_err(ApiError::bug("answer"))
             }
-            ToConversation::Say(frames) => {
+            ToConversation::Say { frames, after } => {
                 let mut answers = Vec::new();
                 for frame in frames {
                     let input = match decode_client(frame.as_bytes()) {
@@ -121,6 +121,7 @@ impl Conversation {
                     };
                     answers.extend(self.host.run_for_answers(input).await?);
                 }
+                answers.push(self.host.replay(after).await?);
                 serde_json::to_string(&answers).map_err(ApiError::bug("answer"))
             }
             ToConversation::Export => self.host.export().await,

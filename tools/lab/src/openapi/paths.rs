@@ -153,8 +153,9 @@ fn say(schemas: &mut SchemaGenerator) -> Value {
         .described("Frames may be repeated: a message is known by its id, and kept once.")
         .in_conversation()
         .secured(&["session"])
+        .parameter::<Seq>("query", "after", "The last entry the page has; without it, the newest.", false)
         .takes::<Vec<ClientFrame>>()
-        .gives::<Vec<ServerFrame>>(200, "What the frames were answered with")
+        .gives::<Vec<ServerFrame>>(200, "What the frames are answered with, then an `events` frame")
         .fails(&[
             BadRequest,
             Unauthorized,
