@@ -132,12 +132,7 @@ impl Edge {
     }
 
     /// A page without a socket says something; it is told what it lacks, too.
-    pub fn say(
-        &mut self,
-        now: UnixMillis,
-        after: Option<Seq>,
-        frames: &str,
-    ) -> (Vec<Out>, Vec<ServerFrame>) {
+    pub fn say(&mut self, now: UnixMillis, after: Option<Seq>, frames: &str) -> (Vec<Out>, Vec<ServerFrame>) {
         let frames: Vec<serde_json::Value> = serde_json::from_str(frames).unwrap();
         let (mut rest, mut answers) = (Vec::new(), Vec::new());
         for frame in frames {

@@ -199,8 +199,7 @@ impl World {
 
     /// Nothing goes wrong any more.
     pub fn calm(&mut self) {
-        self.troubles =
-            Troubles { sockets_blocked: self.troubles.sockets_blocked, ..Troubles::default() };
+        self.troubles = Troubles { sockets_blocked: self.troubles.sockets_blocked, ..Troubles::default() };
     }
 
     /// The texts of the log's messages, in order.

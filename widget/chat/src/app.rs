@@ -329,7 +329,13 @@ impl App {
                 ask(Request::Poll, attempt, &events_path(after), Some(&session), None);
             }
             Effect::PostFrames { attempt, session, after, frames } => {
-                ask(Request::Post, attempt, &events_path(after), Some(&session), Some(encode_frames(&frames)));
+                ask(
+                    Request::Post,
+                    attempt,
+                    &events_path(after),
+                    Some(&session),
+                    Some(encode_frames(&frames)),
+                );
             }
             Effect::Export(session) => ask(Request::Export, Attempt(0), "/export", Some(&session), None),
             Effect::Forget(session) => ask(Request::Forget, Attempt(0), "", Some(&session), None),

@@ -225,7 +225,8 @@ fn what_was_told_to_a_line_that_died_silently_is_told_again() {
     world.wait(Millis::seconds(7));
     let mut contacts = 0;
     for _ in 0..50 {
-        contacts += u32::from(matches!(world.parcels.front(), Some(Parcel::Up(_, ClientFrame::Contact { .. }))));
+        contacts +=
+            u32::from(matches!(world.parcels.front(), Some(Parcel::Up(_, ClientFrame::Contact { .. }))));
         world.deliver();
     }
     assert_eq!(contacts, 1);
