@@ -180,8 +180,10 @@ class PanelEdge {
         this.conversations.delete(conversation.id);
         return json(200, {});
       }
-      if (request.method === "GET") return json(200, this.#since(conversation, Number(url.searchParams.get("after"))));
-      return json(200, JSON.parse(body).flatMap((frame) => this.#hear(conversation, frame)));
+      const after = Number(url.searchParams.get("after"));
+      if (request.method === "GET") return json(200, this.#since(conversation, after));
+      const answers = JSON.parse(body).flatMap((frame) => this.#hear(conversation, frame));
+      return json(200, [...answers, this.#since(conversation, after)]);
     }
     if (["/chat.js", "/chat_bg.wasm"].includes(url.pathname)) {
       const type = url.pathname.endsWith(".js") ? "text/javascript" : "application/wasm";

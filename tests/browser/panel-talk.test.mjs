@@ -79,7 +79,24 @@ test("where sockets are blocked the panel polls", async () => {
   await until(() => edge.said().length === 1, { what: "the message over polling", timeoutMs: 20_000 });
   edge.say("Yes!");
   await page.getByText("Yes!").waitFor({ timeout: 20_000 });
-  assert.deepEqual(await bubbles(page), [edge.settings.greeting.text, "is anybody there?", "Yes!"]);
+  // What is written between two questions is not passed over by the answer to what the shopper says then.
+  edge.say("What is it about?");
+  await say(page, "a grinder");
+  await page.getByText("Sent").waitFor();
+  assert.deepEqual(await bubbles(page), [edge.settings.greeting.text, "is anybody there?", "Yes!", "What is it about?", "a grinder"]);
+});
+
+test("a page whose elements hide its own properties can be written from", async () => {
+  const page = await visit(context, edge);
+  await page.evaluate(() => {
+    document.body.insertAdjacentHTML("beforeend", '<img name="title" alt="">');
+    document.querySelector("script[type='application/ld+json']").textContent = '{"@type":"Product","sku":{"toString":1}}';
+  });
+  await openPanel(page);
+  await say(page, "hello");
+  await until(() => edge.said().length === 1, { what: "the message at the edge" });
+  const { title, product } = edge.only().frames.find((frame) => frame.say).say.page;
+  assert.deepEqual([title, product], ["", undefined]);
 });
 
 test("too fast: the message is kept, the shopper is told kindly, and it goes a little later", async () => {

@@ -104,6 +104,7 @@ test("the card says why it is there, never takes the focus, and is answered with
   await page.evaluate(() => window.chat.trigger("exit", ["You moved towards the top of the window"]));
   const card = page.getByRole("status");
   await card.getByText("Before you go: shall I keep your cart for you?").waitFor();
+  assert.deepEqual(await page.evaluate(() => window.events.filter(({ name }) => name === "trigger")), [{ name: "trigger", detail: { rule: "exit" } }]);
   assert.equal(await page.evaluate(() => document.activeElement.textContent), "Next page");
   await card.getByRole("button", { name: "Why am I seeing this?" }).click();
   await card.getByText("You moved towards the top of the window").waitFor();

@@ -26,6 +26,7 @@ function boot({ src, dataset }: HTMLScriptElement, queued: unknown[][]): void {
   let ready = false;
   let wanted = false;
   let open = false;
+  let look: string;
   let sense: Sense | undefined;
   let chat: Chat | undefined;
 
@@ -54,22 +55,21 @@ function boot({ src, dataset }: HTMLScriptElement, queued: unknown[][]): void {
   const launcher = createLauncher(guard("tap", () => calls.toggle()), () => { mount().catch(() => {}); });
   const { host, root } = launcher;
 
-  /** What the tag says wins over the store's settings. */
+  /** What the tag says wins over the store's settings. Gives it as JSON: not by `JSON.stringify`, which libraries bend. */
   const paint = (theme: any = {}) => {
-    const look = {
-      color: first(/^#[\da-f]{6}$/i, dataset.color, theme.color, "#1f2937"),
-      corner: first(/^(left|right)$/, dataset.corner, theme.corner, "right"),
-      offset_px: Math.min(+first(/^\d+$/, dataset.offset, theme.offset_px, 20), 200),
-    };
-    launcher.paint(look);
-    return look;
+    const color = first(/^#[\da-f]{6}$/i, dataset.color, theme.color, "#1f2937");
+    const corner = first(/^(left|right)$/, dataset.corner, theme.corner, "right");
+    const offset_px = Math.min(+first(/^\d+$/, dataset.offset, theme.offset_px, 20), 200);
+    launcher.paint({ color, corner, offset_px });
+    return `{"color":"${color}","corner":"${corner}","offset_px":${offset_px}}`;
   };
 
   const settings = once(async () => {
     const response = await fetch(`${edge}/v1/${store}/settings`);
     if (!response.ok) throw Error(`settings: ${response.status}`);
-    const found = await response.json();
-    return JSON.stringify({ ...found, theme: paint(found.theme) });
+    const text = await response.text();
+    look = paint(JSON.parse(text).theme);
+    return text;
   });
 
   const mount = once(async () => {
@@ -77,7 +77,7 @@ function boot({ src, dataset }: HTMLScriptElement, queued: unknown[][]): void {
     if (!alive) throw Error("destroyed");
     const place = document.createElement("div");
     root.append(place);
-    chat = module.mount(place, { store: store!, edge, settings: text, locale }, {
+    chat = module.mount(place, { store: store!, edge, settings: text, look, locale }, {
       emit,
       launcher: guard("launcher", (state: LauncherState) => {
         open = state.open;

@@ -31,8 +31,10 @@ export interface ChatModule {
 export interface ChatOptions {
   store: string;
   edge: string;
-  /** JSON, with what the tag says put in. */
+  /** JSON, as the edge gave it. */
   settings: string;
+  /** JSON, the theme: what the tag says put in. */
+  look: string;
   locale?: string | undefined;
 }
 

@@ -42,6 +42,11 @@ pub fn decode_settings(text: &str) -> Result<WidgetSettings, DecodeError> {
     read_object(text).and_then(settings).ok_or(DecodeError::Malformed)
 }
 
+/// Reads a theme.
+pub fn decode_theme(text: &str) -> Result<Theme, DecodeError> {
+    read_object(text).and_then(theme).ok_or(DecodeError::Malformed)
+}
+
 fn settings(mut fields: Fields) -> Option<WidgetSettings> {
     Some(WidgetSettings {
         name: fields.text("name")?,
@@ -331,6 +336,9 @@ mod tests {
         assert_eq!(decode_settings(&named).unwrap().bot_name, "Harbour");
         assert_eq!(decode_settings(&named).unwrap(), serde_json::from_str(&named).unwrap());
         assert_eq!(decode_settings("{}"), Err(DecodeError::Malformed));
+        let look = r##"{"color":"#654321","corner":"right","offset_px":0}"##;
+        assert_eq!(decode_theme(look).unwrap(), serde_json::from_str(look).unwrap());
+        assert_eq!(decode_theme("{}"), Err(DecodeError::Malformed));
     }
 
     #[test]

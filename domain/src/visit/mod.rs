@@ -27,7 +27,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-pub use decode::{decode_frame, decode_frames, decode_session, decode_settings};
+pub use decode::{decode_frame, decode_frames, decode_session, decode_settings, decode_theme};
 pub use effect::{Effect, PageEvent, SessionKey};
 pub use encode::{encode_frame, encode_frames, encode_session_request, name as channel_name};
 pub use input::{Attempt, Failure, Input, Key, OutboxChange, Said, Stored, Surroundings};

@@ -3,6 +3,7 @@
 use crate::components::card::card;
 use crate::components::panel::{Scene, panel};
 use crate::components::piece::{Act, Kind, el, on};
+use crate::request::Request;
 use crate::shell::{Shell, events_path, heard, now};
 use domain::message::QuickReply;
 use domain::visit::{
@@ -66,18 +67,6 @@ pub(crate) enum Sheet {
     Menu,
     Privacy,
 }
-
-/// Which request an answer belongs to; in the lowest bits of its number, below the attempt.
-#[derive(Clone, Copy)]
-enum Request {
-    Session = 0,
-    Poll = 1,
-    Post = 2,
-    Export = 3,
-    Forget = 4,
-}
-
-const REQUEST_BITS: u32 = 3;
 
 pub(crate) struct App {
     visit: Visit,
@@ -294,15 +283,10 @@ impl App {
                    path: &str,
                    session: Option<&SessionKey>,
                    body: Option<String>| {
-            let method = match request {
-                Request::Session | Request::Post => "POST",
-                Request::Poll | Request::Export => "GET",
-                Request::Forget => "DELETE",
-            };
             let place = session.map(|session| ["conversations/", session.conversation.as_str()].concat());
             let url = [base, place.as_deref().unwrap_or_default(), path].concat();
             let token = session.map(|session| session.token.as_str());
-            shell.ask(attempt.0 << REQUEST_BITS | request as u32, method, &url, token, body.as_deref());
+            shell.ask(request.number(attempt), request.method(), &url, token, body.as_deref());
         };
         match effect {
             Effect::CreateSession { attempt, token } => {
@@ -351,34 +335,32 @@ impl App {
     }
 
     fn answered(&mut self, number: u32, answer: Result<String, Failure>) -> Option<Input> {
-        let attempt = Attempt(number >> REQUEST_BITS);
+        let (request, attempt) = Request::of(number)?;
         let polled = |frames: Result<Vec<ServerFrame>, Failure>| match frames {
             Ok(frames) => Input::PollAnswered { attempt, frames },
             Err(failure) => Input::PollFailed { attempt, failure },
         };
-        const SESSION: u32 = Request::Session as u32;
-        const POLL: u32 = Request::Poll as u32;
-        const POST: u32 = Request::Post as u32;
-        const EXPORT: u32 = Request::Export as u32;
-        Some(match number & ((1 << REQUEST_BITS) - 1) {
-            SESSION => {
+        Some(match request {
+            Request::Session => {
                 match answer.and_then(|text| decode_session(&text).map_err(|_| Failure::Unavailable)) {
                     Ok(session) => Input::SessionReady { attempt, session },
                     Err(failure) => Input::SessionFailed { attempt, failure },
                 }
             }
-            POLL => polled(answer.and_then(|text| match decode_frame(&text) {
+            Request::Poll => polled(answer.and_then(|text| match decode_frame(&text) {
                 Ok(frame) => Ok(vec![frame]),
                 Err(_) => Err(Failure::Unavailable),
             })),
-            POST => polled(answer.and_then(|text| decode_frames(&text).map_err(|_| Failure::Unavailable))),
-            EXPORT => {
+            Request::Post => {
+                polled(answer.and_then(|text| decode_frames(&text).map_err(|_| Failure::Unavailable)))
+            }
+            Request::Export => {
                 if let (Ok(copy), Some(shell)) = (&answer, &self.shell) {
                     shell.download("conversation.json", copy);
                 }
                 Input::ExportAnswered(answer.is_ok())
             }
-            _ => Input::ForgetAnswered(matches!(answer, Ok(_) | Err(Failure::Forgotten))),
+            Request::Forget => Input::ForgetAnswered(matches!(answer, Ok(_) | Err(Failure::Forgotten))),
         })
     }
 

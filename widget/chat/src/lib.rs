@@ -8,11 +8,12 @@ mod app;
 mod components;
 #[cfg(target_arch = "wasm32")]
 mod heap;
+mod request;
 mod shell;
 mod words;
 
 use app::{App, Mount, Msg};
-use domain::visit::{Input, decode_settings};
+use domain::visit::{Input, decode_settings, decode_theme};
 use wasm_bindgen::prelude::*;
 use yew::AppHandle;
 
@@ -32,17 +33,23 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     fn settings(this: &Options) -> String;
     #[wasm_bindgen(method, getter)]
+    fn look(this: &Options) -> Option<String>;
+    #[wasm_bindgen(method, getter)]
     fn locale(this: &Options) -> Option<String>;
 }
 
 /// Draws card and panel of one store into `root`, an element of the loader's shadow root.
 ///
-/// `options` is `{ store, edge, settings, locale? }`, `host` is `{ emit(name, detail), launcher({ open, unread }) }`.
+/// `options` is `{ store, edge, settings, look?, locale? }`, `host` is `{ emit(name, detail), launcher({ open, unread }) }`.
 /// Throws when the settings cannot be read.
 #[wasm_bindgen]
 pub fn mount(root: &web_sys::Element, options: &Options, host: JsValue) -> Result<Chat, JsValue> {
-    let settings =
+    let mut settings =
         decode_settings(&options.settings()).map_err(|_| JsValue::from_str("settings not understood"))?;
+    // What the script tag says of the theme wins over the store.
+    if let Some(theme) = options.look().and_then(|look| decode_theme(&look).ok()) {
+        settings.theme = theme;
+    }
     let document = root.owner_document().ok_or(JsValue::NULL)?;
     let place = document.create_element("div")?;
     root.append_child(&place)?;
