@@ -1,6 +1,7 @@
-// npm run store -- check FILE | push FILE | pull FILE | staff NAME   [--store ID] [--edge URL]
+// npm run store -- check FILE | push FILE | pull FILE | staff [--remove] NAME   [--store ID] [--edge URL]
 //
-// A store's settings: checks a file, sends it to the edge, fetches what the edge has. `staff` invites a colleague.
+// A store's settings: checks a file, sends it to the edge, fetches what the edge has. `staff` invites a colleague,
+// or takes one off.
 import { createHmac } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -9,12 +10,16 @@ import { readDevVars } from "./dev_vars.mjs";
 import { exitWith, Failure, run } from "./processes.mjs";
 import { root } from "./setup.mjs";
 
-const usage = "npm run store -- check FILE | push FILE | pull FILE | staff NAME [--store demo] [--edge http://localhost:8787]";
+const usage = "npm run store -- check FILE | push FILE | pull FILE | staff [--remove] NAME [--store demo] [--edge http://localhost:8787]";
 
 try {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { edge: { type: "string", default: "http://localhost:8787" }, store: { type: "string", default: "demo" } },
+    options: {
+      edge: { type: "string", default: "http://localhost:8787" },
+      store: { type: "string", default: "demo" },
+      remove: { type: "boolean", default: false },
+    },
   });
   const [word, subject] = positionals;
   const verbs = { check, push, pull, staff };
@@ -40,7 +45,12 @@ async function pull(file, { edge, store }) {
   console.log(`${file} has the settings of ${store}`);
 }
 
-async function staff(name, { edge, store }) {
+async function staff(name, { edge, store, remove }) {
+  if (remove) {
+    await request(edge, "DELETE", `/v1/${store}/staff`, JSON.stringify({ name }));
+    console.log(`${name} is told of shoppers' messages no more, and cannot answer them`);
+    return;
+  }
   const invitation = await request(edge, "POST", `/v1/${store}/staff`, JSON.stringify({ name }));
   const expires = typeof invitation.expires_at === "number" ? new Date(invitation.expires_at).toISOString() : invitation.expires_at;
   console.log(`${name} opens    ${invitation.link}\nor types    ${invitation.code}\nuntil       ${expires}`);

@@ -40,6 +40,11 @@ pub(crate) struct Rejection {
 pub(crate) type ApiResult<T = Response> = Result<T, ApiError>;
 
 impl ApiError {
+    /// Whether it is this refusal.
+    pub(crate) fn is(&self, problem: Problem) -> bool {
+        matches!(self, Self::Rejected(rejection) if rejection.details.status == problem.status())
+    }
+
     /// A refusal with these details.
     pub(crate) fn rejected(details: ProblemDetails) -> Self {
         Self::Rejected(Box::new(Rejection { details, retry_after: None, allow: None }))

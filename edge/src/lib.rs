@@ -85,6 +85,7 @@ async fn answer(ask: &mut Ask, place: Place, readers: &Readers) -> ApiResult {
         (Method::Get, Place::Settings(store)) => handlers::store::settings(ask, store).await,
         (Method::Put, Place::Settings(store)) => handlers::store::put_settings(ask, store).await,
         (Method::Post, Place::Staff(store)) => handlers::store::invite_staff(ask, store).await,
+        (Method::Delete, Place::Staff(store)) => handlers::store::remove_staff(ask, store).await,
         (Method::Get, Place::Live(store, id)) => handlers::conversation::live(ask, store, id).await,
         (Method::Get, Place::Events(store, id)) => handlers::conversation::events(ask, store, id).await,
         (Method::Post, Place::Events(store, id)) => handlers::conversation::say(ask, store, id).await,

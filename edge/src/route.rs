@@ -82,7 +82,8 @@ impl Place {
     /// The methods this place answers, besides `OPTIONS`.
     pub(crate) fn methods(&self) -> &'static [Method] {
         match self {
-            Self::Sessions(_) | Self::Staff(_) | Self::MessengerDeletion(_) => &[Method::Post],
+            Self::Sessions(_) | Self::MessengerDeletion(_) => &[Method::Post],
+            Self::Staff(_) => &[Method::Post, Method::Delete],
             Self::Settings(_) => &[Method::Get, Method::Put],
             Self::Conversation(..) => &[Method::Delete],
             Self::Live(..) | Self::Export(..) | Self::DeletionStatus(..) => &[Method::Get],

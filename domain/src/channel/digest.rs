@@ -7,6 +7,11 @@ pub(super) fn fnv1a_64(bytes: &[u8]) -> u64 {
     bytes.iter().fold(OFFSET_BASIS, |digest, byte| (digest ^ u64::from(*byte)).wrapping_mul(PRIME))
 }
 
+/// The fingerprint of a text, as text.
+pub(crate) fn fingerprint(text: &str) -> String {
+    format!("{:016x}", fnv1a_64(text.as_bytes()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

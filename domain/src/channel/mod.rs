@@ -7,6 +7,7 @@ mod opt_out;
 mod text;
 mod window;
 
+pub(crate) use digest::fingerprint;
 pub use disclosure::needs_disclosure;
 pub use opt_out::{is_plain_stop_word, is_start_word, is_stop_word, language_of_word};
 pub use window::{CONTROL_EXPIRES_AFTER, Hold, Permit, Purpose, SendKind, Standing, permit};

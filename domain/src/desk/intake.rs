@@ -3,7 +3,7 @@
 use super::staff::relayed_message;
 use super::{Desk, Forward, IntakeItem, Records, account};
 use crate::channel::messenger::is_ours;
-use crate::channel::{Address, Channel, Inbound, InboundEvent};
+use crate::channel::{Address, Channel, Inbound, InboundEvent, fingerprint};
 use crate::ids::{ConversationId, ForeignId};
 
 impl<R: Records> Desk<'_, R> {
@@ -13,7 +13,9 @@ impl<R: Records> Desk<'_, R> {
         for IntakeItem { inbound, fresh } in items {
             let is_account = self.is_our_account(&inbound.address);
             let address = &inbound.address;
-            let key = format!("{:?}:{}:{}", address.channel, address.person, inbound.dedupe_key);
+            // Kept longer than the conversation may be: it says nothing of the person.
+            let key =
+                fingerprint(&format!("{:?}:{}:{}", address.channel, address.person, inbound.dedupe_key));
             if is_account && self.records.first_seen(&key, self.now) {
                 self.take_in(inbound, &fresh);
             }
@@ -31,6 +33,7 @@ impl<R: Records> Desk<'_, R> {
             }
             _ => {}
         }
+        self.staff_acted(&inbound);
         if self.take_link(&inbound) || self.take_staff(&inbound) {
             return;
         }
@@ -58,10 +61,8 @@ impl<R: Records> Desk<'_, R> {
 
     /// A send of the store itself was seen on the channel: it went, whatever its answer says.
     fn echoed(&mut self, address: &Address, id: &ForeignId, metadata: &str) {
-        let heads = self.records.heads_of_sends(super::QUEUE_HEADS);
-        let sent = heads.into_iter().find(|queued| {
-            let tag = queued.body.pointer("/message/metadata").and_then(serde_json::Value::as_str);
-            queued.to == *address && tag == Some(metadata)
+        let sent = self.records.sends_to(address).into_iter().find(|queued| {
+            queued.body.pointer("/message/metadata").and_then(serde_json::Value::as_str) == Some(metadata)
         });
         if let Some(queued) = sent {
             self.records.drop_send(queued.number);
@@ -73,7 +74,7 @@ impl<R: Records> Desk<'_, R> {
 }
 
 /// Whether an event may begin a conversation.
-fn begins(what: &InboundEvent) -> bool {
+pub(super) fn begins(what: &InboundEvent) -> bool {
     match what {
         InboundEvent::Message { .. }
         | InboundEvent::Postback { .. }

@@ -46,7 +46,7 @@ pub enum Input {
         /// Random.
         code: u32,
     },
-    /// A new member of staff is invited; `reference` and `code` as above.
+    /// A new member of staff is invited; `reference` as above.
     InviteStaff {
         /// Random.
         id: StaffId,
@@ -54,8 +54,11 @@ pub enum Input {
         name: String,
         /// Random.
         reference: LinkReference,
-        /// Random.
-        code: u32,
+    },
+    /// A member of staff left: everybody of this name.
+    RemoveStaff {
+        /// As they were invited; case does not matter.
+        name: String,
     },
     /// A conversation tells staff what its shopper said.
     Relay(Relay),
@@ -63,8 +66,8 @@ pub enum Input {
     ForwardFinished {
         /// Its number in the queue.
         number: u64,
-        /// Whether it is durable there.
-        accepted: bool,
+        /// What came of it.
+        outcome: ForwardOutcome,
     },
     /// A channel answered a send of ours.
     SendFinished {
@@ -83,6 +86,20 @@ pub enum Input {
     Forget(ConversationId),
     /// The alarm rang.
     Wake,
+}
+
+/// What became of a forward.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ForwardOutcome {
+    /// It is durable there.
+    Taken,
+    /// The conversation was deleted.
+    Gone {
+        /// A random id, for the conversation that may begin in its place.
+        fresh: ConversationId,
+    },
+    /// Nobody knows.
+    Failed,
 }
 
 /// What the desk wants done, in order, after its records are durable.
@@ -110,6 +127,10 @@ pub enum Effect {
     Link(Link),
     /// The invitation that was asked for; answered to the caller.
     Invite(StaffInvite),
+    /// How many members of staff were removed; answered to the caller.
+    StaffRemoved(u32),
+    /// The owner should know: said in the deployment's log.
+    Warn(&'static str),
 }
 
 /// What the desk hands to a conversation.
@@ -147,7 +168,7 @@ pub struct StaffInvite {
     pub id: StaffId,
     /// The link to open on the phone.
     pub link: String,
-    /// Or the code to type.
+    /// Or the code to type: ten letters and digits, apart in the middle.
     pub code: String,
     /// When both stop working.
     pub expires_at: UnixMillis,

@@ -22,6 +22,8 @@ const STAFF_LINK_VALID_FOR: Millis = Millis::days(1);
 const CODE_ATTEMPTS: u32 = 5;
 /// … within this time.
 const CODE_ATTEMPTS_WITHIN: Millis = Millis::hours(1);
+/// The note that counts the sends of the store itself: each has a tag of its own.
+const TAGGED: &str = "tagged";
 /// What the button "Move here" of a question of ours carries, before the reference.
 const MOVE: &str = "openline:move:";
 /// What the button "Keep as it is" carries.
@@ -37,9 +39,11 @@ impl<R: Records> Desk<'_, R> {
         reference: LinkReference,
         code: u32,
     ) {
-        if let Some(link) = self.new_link(reference, code, Opens::Conversation(conversation), LINK_VALID_FOR)
-        {
-            let Some(url) = self.url_of(&link.reference) else { return };
+        let free = (0..50).map(|step| format!("{:06}", (code.wrapping_add(step)) % 1_000_000));
+        let code = free.into_iter().find(|code| self.records.link_by_code(code, self.now).is_none());
+        if let Some(code) = code {
+            let link = self.new_link(reference, code, Opens::Conversation(conversation), LINK_VALID_FOR);
+            let Some(url) = self.url_of(&link) else { return };
             self.effects.push(Effect::Link(Link {
                 channel,
                 url,
@@ -50,18 +54,20 @@ impl<R: Records> Desk<'_, R> {
         }
     }
 
-    pub(super) fn invite_staff(&mut self, id: StaffId, name: String, reference: LinkReference, code: u32) {
+    pub(super) fn invite_staff(&mut self, id: StaffId, name: String, reference: LinkReference) {
         let record = StaffRecord { id: id.clone(), name, address: None, last_inbound_at: None };
         self.records.put_staff(&record);
-        if let Some(link) = self.new_link(reference, code, Opens::Staff(id.clone()), STAFF_LINK_VALID_FOR) {
-            let Some(url) = self.url_of(&link.reference) else { return };
-            self.effects.push(Effect::Invite(StaffInvite {
-                id,
-                link: url,
-                code: link.code,
-                expires_at: link.expires_at,
-            }));
-        }
+        // Six digits could be guessed in a day; what opens all shoppers' words has fifty random bits.
+        let code = words::staff_code(&reference);
+        let link = self.new_link(reference, code, Opens::Staff(id.clone()), STAFF_LINK_VALID_FOR);
+        let Some(url) = self.url_of(&link) else { return };
+        let (first, second) = link.code.split_at_checked(link.code.len() / 2).unwrap_or_default();
+        self.effects.push(Effect::Invite(StaffInvite {
+            id,
+            link: url,
+            code: format!("{first}-{second}"),
+            expires_at: link.expires_at,
+        }));
     }
 
     /// Whether the event was about a link of ours, and is done with.
@@ -87,7 +93,7 @@ impl<R: Records> Desk<'_, R> {
                 }
                 match code_in(&content.text) {
                     Some(code) => self.redeem_code(address, &code),
-                    None => false,
+                    None => self.redeem_staff_code(address, &content.text),
                 }
             }
             InboundEvent::Postback { payload: Some(payload), .. } => self.take_button(address, payload),
@@ -111,6 +117,7 @@ impl<R: Records> Desk<'_, R> {
         if payload == NOT_ME {
             if let Some(conversation) = self.records.conversation_at(address) {
                 self.records.push_forward(&conversation, &Forward::Unlinked(address.clone()), self.now);
+                self.records.put_former(address, &conversation);
                 self.records.unbind(address);
             }
             self.tell(address, self.own().unlinked);
@@ -133,12 +140,11 @@ impl<R: Records> Desk<'_, R> {
     /// Whether the digits were meant as a code of ours. Others' six digits (an order number, say) are words.
     fn redeem_code(&mut self, address: &Address, code: &str) -> bool {
         let since = self.now - CODE_ATTEMPTS_WITHIN;
-        if let Some(link) = self.records.link_by_code(code, self.now) {
-            if self.records.wrong_codes(address, since) >= CODE_ATTEMPTS {
-                self.refuse(address, Refusal::TooManyAttempts);
-            } else {
-                self.redeem(address, link);
-            }
+        let link = self.records.link_by_code(code, self.now);
+        let shoppers = link.filter(|link| matches!(link.opens, Opens::Conversation(_)));
+        // Beyond the limit a right code is answered as a wrong one: else the answer would tell them apart.
+        if let Some(link) = shoppers.filter(|_| self.records.wrong_codes(address, since) < CODE_ATTEMPTS) {
+            self.redeem(address, link);
             return true;
         }
         let wrong = self.records.count_wrong_code(address, self.now, since);
@@ -147,6 +153,17 @@ impl<R: Records> Desk<'_, R> {
         }
         self.refuse(address, if wrong > CODE_ATTEMPTS { Refusal::TooManyAttempts } else { Refusal::Unknown });
         true
+    }
+
+    fn redeem_staff_code(&mut self, address: &Address, text: &str) -> bool {
+        let link = words::staff_code_in(text).and_then(|code| self.records.link_by_code(&code, self.now));
+        match link.filter(|link| matches!(link.opens, Opens::Staff(_))) {
+            Some(link) => {
+                self.redeem(address, link);
+                true
+            }
+            None => false,
+        }
     }
 
     fn redeem(&mut self, address: &Address, link: LinkRecord) {
@@ -183,9 +200,11 @@ impl<R: Records> Desk<'_, R> {
     fn bind(&mut self, address: &Address, conversation: &ConversationId, link: LinkRecord) {
         if let Some(former) = self.records.conversation_at(address).filter(|former| former != conversation) {
             self.records.push_forward(&former, &Forward::Unlinked(address.clone()), self.now);
+            self.records.put_former(address, &former);
         }
         for former in self.records.addresses_of(conversation) {
             if former.channel == address.channel && former != *address {
+                self.records.put_former(&former, conversation);
                 self.records.unbind(&former);
             }
         }
@@ -196,17 +215,23 @@ impl<R: Records> Desk<'_, R> {
         let text = words::linked(own, &settings.name, &settings.bot.disclosure);
         let not_me = QuickReply { label: own.not_me.into(), text: Some(NOT_ME.into()) };
         let content = Content { text, quick_replies: vec![not_me], ..Content::default() };
-        self.say(address, &content, None, &self.tag("linked"));
+        let tag = self.tag("linked");
+        self.say(address, &content, None, &tag);
     }
 
     fn bind_staff(&mut self, address: &Address, id: &StaffId, link: LinkRecord) {
         let Some(staff) = self.records.staff(id) else { return self.refuse(address, Refusal::Unknown) };
         self.records.put_link(&LinkRecord { used_by: Some(address.clone()), ..link });
+        // One Messenger is one member of staff: the latest.
+        if let Some(former) = self.records.staff_at(address).filter(|former| former.id != *id) {
+            self.records.put_staff(&StaffRecord { address: None, last_inbound_at: None, ..former });
+        }
         self.records.put_staff(&StaffRecord {
             address: Some(address.clone()),
             last_inbound_at: Some(self.now),
             ..staff
         });
+        self.release(address);
         self.tell(address, &fill(self.own().staff_linked, &[("store", &self.config.settings.name)]));
     }
 
@@ -220,7 +245,8 @@ impl<R: Records> Desk<'_, R> {
             quick_replies: vec![move_here, keep],
             ..Content::default()
         };
-        self.say(address, &content, None, &self.tag("move"));
+        let tag = self.tag("move");
+        self.say(address, &content, None, &tag);
     }
 
     fn refuse(&mut self, address: &Address, refusal: Refusal) {
@@ -238,26 +264,29 @@ impl<R: Records> Desk<'_, R> {
     }
 
     /// Marks a send as the store's own, for its echo.
-    pub(super) fn tag(&self, kind: &str) -> String {
-        crate::channel::messenger::desk_metadata(kind, self.now)
+    pub(super) fn tag(&mut self, kind: &str) -> String {
+        let count = self.records.note(TAGGED).and_then(|count| count.parse().ok()).unwrap_or(0_u64);
+        let count = count.saturating_add(1);
+        self.records.put_note(TAGGED, Some(&count.to_string()));
+        crate::channel::messenger::desk_metadata(kind, self.now, count)
     }
 
     fn new_link(
         &mut self,
         reference: LinkReference,
-        code: u32,
+        code: String,
         opens: Opens,
         valid_for: Millis,
-    ) -> Option<LinkRecord> {
-        let free = (0..50).map(|step| format!("{:06}", (code.wrapping_add(step)) % 1_000_000));
-        let code = free.into_iter().find(|code| self.records.link_by_code(code, self.now).is_none())?;
+    ) -> LinkRecord {
         let link = LinkRecord { reference, code, opens, expires_at: self.now + valid_for, used_by: None };
         self.records.put_link(&link);
-        Some(link)
+        link
     }
 
-    fn url_of(&self, reference: &LinkReference) -> Option<String> {
+    /// The code stands in the composer already, for the phones that drop the reference
+    /// (developers.facebook.com/docs/messenger-platform/discovery/m-me-links).
+    fn url_of(&self, LinkRecord { reference, code, .. }: &LinkRecord) -> Option<String> {
         let page = self.config.settings.channels.messenger.as_ref()?;
-        Some(format!("{}/{}?ref={reference}", self.config.link_base, page.page_name))
+        Some(format!("{}/{}?ref={reference}&text={code}", self.config.link_base, page.page_name))
     }
 }

@@ -9,6 +9,7 @@ mod account;
 mod intake;
 mod io;
 mod linking;
+mod memory;
 mod queue;
 mod records;
 mod staff;
@@ -18,12 +19,15 @@ mod words;
 mod tests;
 
 pub use account::account_stopped;
-pub use io::{Config, Effect, Forward, Input, IntakeItem, StaffInvite};
-pub use records::{LinkRecord, MemoryRecords, Opens, QueuedForward, QueuedSend, Records, Said, StaffRecord};
+pub use io::{Config, Effect, Forward, ForwardOutcome, Input, IntakeItem, StaffInvite};
+pub use memory::MemoryRecords;
+pub use records::{LinkRecord, Opens, QueuedForward, QueuedSend, Records, Said, StaffRecord};
 
-use crate::channel::Address;
+use crate::channel::{Address, fingerprint};
+use crate::ids::ConversationId;
 use crate::message::Content;
 use crate::time::{Millis, UnixMillis};
+use std::collections::BTreeSet;
 
 /// How long a channel's ids are remembered, so that a redelivery changes nothing: longer than any channel retries.
 const SEEN_FOR: Millis = Millis::days(30);
@@ -40,14 +44,15 @@ pub fn handle(now: UnixMillis, config: &Config, records: &mut impl Records, inpu
         Input::IssueLink { conversation, channel, reference, code } => {
             desk.issue_link(conversation, channel, reference, code);
         }
-        Input::InviteStaff { id, name, reference, code } => desk.invite_staff(id, name, reference, code),
+        Input::InviteStaff { id, name, reference } => desk.invite_staff(id, name, reference),
+        Input::RemoveStaff { name } => desk.remove_staff(&name),
         Input::Relay(relay) => desk.relay(&relay),
-        Input::ForwardFinished { number, accepted } => desk.forward_finished(number, accepted),
+        Input::ForwardFinished { number, outcome } => desk.forward_finished(number, outcome),
         Input::SendFinished { number, result } => desk.send_finished(number, &result),
         Input::AccountStopped(stop) => account::stop(desk.records, desk.now, &stop),
         Input::AccountWorks => account::works(desk.records),
         Input::ForgetPerson(address) => desk.forget_person(&address),
-        Input::Forget(conversation) => desk.records.forget(&conversation),
+        Input::Forget(conversation) => desk.forget(&conversation),
         Input::Wake => desk.prune(),
     }
     desk.pump();
@@ -56,10 +61,8 @@ pub fn handle(now: UnixMillis, config: &Config, records: &mut impl Records, inpu
 
 /// When to be woken, if nothing else happens.
 pub fn next_wakeup(records: &impl Records) -> Option<UnixMillis> {
-    let forwards = records.heads_of_forwards(QUEUE_HEADS).into_iter().map(|queued| queued.due_at);
-    let sends = records.heads_of_sends(QUEUE_HEADS).into_iter().map(|queued| queued.due_at);
     let prune_at = pruned_at(records).map(|at| at + PRUNE_EVERY);
-    forwards.chain(sends).chain(prune_at).min()
+    [records.next_forward_at(), records.next_send_at(), prune_at].into_iter().flatten().min()
 }
 
 /// How many conversations and people are served at once.
@@ -67,6 +70,11 @@ const QUEUE_HEADS: usize = 50;
 
 fn pruned_at(records: &impl Records) -> Option<UnixMillis> {
     records.note(PRUNED_AT).and_then(|at| at.parse().ok()).map(UnixMillis)
+}
+
+/// What remembers that a conversation is gone, and nothing of it.
+fn forgotten(conversation: &ConversationId) -> String {
+    fingerprint(&format!("forgotten:{conversation}"))
 }
 
 /// One input being handled.
@@ -79,23 +87,44 @@ struct Desk<'a, R: Records> {
 
 impl<R: Records> Desk<'_, R> {
     /// Queues words of the store itself to a person.
-    fn say(
+    fn say(&mut self, to: &Address, content: &Content, about: Option<&ConversationId>, tag: &str) {
+        self.queue(to, content, about, tag, Some(self.now));
+    }
+
+    /// The same, to be held until they write if `due_at` is `None`.
+    fn queue(
         &mut self,
         to: &Address,
         content: &Content,
-        about: Option<&crate::ids::ConversationId>,
+        about: Option<&ConversationId>,
         tag: &str,
+        due_at: Option<UnixMillis>,
     ) {
         use crate::channel::messenger::{SendKind, render};
         for body in render(&to.person, content, SendKind::Response, tag) {
-            self.records.push_send(to, &body, about, self.now);
+            self.records.push_send(to, &body, about, due_at);
         }
     }
 
     fn forget_person(&mut self, address: &Address) {
-        if let Some(conversation) = self.records.conversation_at(address) {
+        let formers = self.records.formers_at(address).into_iter();
+        let conversations: BTreeSet<_> = formers.chain(self.records.conversation_at(address)).collect();
+        for conversation in conversations {
             self.records.push_forward(&conversation, &Forward::Forget, self.now);
         }
+        if let Some(staff) = self.records.staff_at(address) {
+            self.records.put_staff(&StaffRecord { address: None, last_inbound_at: None, ..staff });
+        }
+        self.records.forget_person(address);
+    }
+
+    fn forget(&mut self, conversation: &ConversationId) {
+        for address in self.records.addresses_of(conversation) {
+            self.records.forget_person(&address);
+        }
+        self.records.forget(conversation);
+        // A relay may still be on its way here: it must not bring anything back.
+        self.records.first_seen(&forgotten(conversation), self.now);
     }
 
     fn prune(&mut self) {

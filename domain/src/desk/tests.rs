@@ -2,14 +2,17 @@
 
 use super::*;
 use crate::channel::messenger::decode_webhook;
-use crate::channel::{Channel, Inbound};
+use crate::channel::{Address, Channel, Inbound};
 use crate::conversation::{Pace, Relay, SendResult};
-use crate::ids::{ConversationId, LinkReference, Seq, StaffId};
+use crate::ids::{ConversationId, ForeignId, LinkReference, Seq, StaffId};
 use crate::store;
 use serde_json::{Value, json};
 use std::rc::Rc;
 
 const T0: UnixMillis = UnixMillis(1_800_000_000_000);
+mod forgetting;
+mod staff;
+
 const PAGE: &str = "104400000000001";
 
 fn config() -> Config {
@@ -21,15 +24,23 @@ fn conversation(id: &str) -> ConversationId {
     ConversationId::parse(id).unwrap()
 }
 
+fn address_of(person: &str) -> Address {
+    let id = |text: &str| ForeignId::parse(text).unwrap();
+    Address { channel: Channel::Messenger, account: id(PAGE), person: id(person) }
+}
+
 struct Story {
     records: MemoryRecords,
     now: UnixMillis,
     webhooks: u64,
+    outcome: ForwardOutcome,
+    warnings: Vec<&'static str>,
 }
 
 impl Story {
     fn new() -> Self {
-        Self { records: MemoryRecords::default(), now: T0, webhooks: 0 }
+        let outcome = ForwardOutcome::Taken;
+        Self { records: MemoryRecords::default(), now: T0, webhooks: 0, outcome, warnings: Vec::new() }
     }
 
     fn tell(&mut self, input: Input) -> Vec<Effect> {
@@ -74,7 +85,7 @@ impl Story {
             match effect {
                 Effect::Forward { number, conversation, forward } => {
                     forwards.push((conversation.to_string(), forward));
-                    queue.extend(self.tell(Input::ForwardFinished { number, accepted: true }));
+                    queue.extend(self.tell(Input::ForwardFinished { number, outcome: self.outcome.clone() }));
                 }
                 Effect::Send { number, body, .. } => {
                     said.push(body.pointer("/message/text").and_then(Value::as_str).unwrap_or("").to_owned());
@@ -82,7 +93,8 @@ impl Story {
                     let result = SendResult::Answered { status: 200, body: answer, retry_after: None };
                     queue.extend(self.tell(Input::SendFinished { number, result }));
                 }
-                Effect::Link(_) | Effect::Invite(_) => {}
+                Effect::Warn(what) => self.warnings.push(what),
+                Effect::Link(_) | Effect::Invite(_) | Effect::StaffRemoved(_) => {}
             }
         }
         (forwards, said)
@@ -113,7 +125,10 @@ fn text(mid: &str, text: &str) -> Value {
 fn a_link_carries_the_conversation_over() {
     let mut story = Story::new();
     let link = story.link("web1", "r1", 482_193);
-    assert_eq!((link.url.as_str(), link.code.as_str()), ("https://m.me/harbourcoffee?ref=r1", "482193"));
+    assert_eq!(
+        (link.url.as_str(), link.code.as_str()),
+        ("https://m.me/harbourcoffee?ref=r1&text=482193", "482193")
+    );
     let (forwards, said) = story.webhook("ann", started_with("r1"));
     assert!(matches!(forwards.as_slice(), [(to, Forward::Linked(_))] if to == "web1"), "{forwards:?}");
     assert!(said[0].contains("continuing your chat with Harbour Coffee"), "{said:?}");
@@ -243,7 +258,6 @@ fn staff_are_told_and_their_replies_find_the_shopper() {
         id,
         name: "Kim".into(),
         reference: LinkReference::parse("staff-r").unwrap(),
-        code: 7,
     });
     story.webhook("kims-phone", started_with("staff-r"));
     let relay = Relay {

@@ -1,5 +1,6 @@
 //! What the store itself says on a channel, in words a shopper or a member of staff understands.
 
+use crate::ids::LinkReference;
 use crate::language::{Sentences, fill};
 
 /// A link was refused.
@@ -100,9 +101,43 @@ pub(super) fn code_in(text: &str) -> Option<String> {
     (digits.len() == 6).then_some(digits)
 }
 
+/// How long the code of a member of staff is.
+const STAFF_CODE_CHARS: usize = 10;
+
+/// What a member of staff may type instead of following their link: the beginning of its random reference.
+pub(super) fn staff_code(reference: &LinkReference) -> String {
+    let letters = reference.as_str().chars().filter(char::is_ascii_alphanumeric);
+    letters.take(STAFF_CODE_CHARS).collect::<String>().to_ascii_lowercase()
+}
+
+/// The code of a member of staff a message consists of.
+pub(super) fn staff_code_in(text: &str) -> Option<String> {
+    let code: String =
+        text.chars().filter(|c| !c.is_whitespace() && *c != '-').take(STAFF_CODE_CHARS + 1).collect();
+    let is_code = code.len() == STAFF_CODE_CHARS && code.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    is_code.then(|| code.to_ascii_lowercase())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_code_of_staff_is_ten_letters_and_digits_and_nothing_else() {
+        let reference = LinkReference::parse("abcde2fghij34567").unwrap();
+        assert_eq!(staff_code(&reference), "abcde2fghi");
+        for (text, code) in [
+            ("abcde-2fghi", Some("abcde2fghi")),
+            (" ABCDE 2FGHI ", Some("abcde2fghi")),
+            ("abcde2fgh", None),
+            ("abcde2fghij", None),
+            ("code abcde2fghi", None),
+            ("abcde2fgh€", None),
+            ("", None),
+        ] {
+            assert_eq!(staff_code_in(text).as_deref(), code, "{text:?}");
+        }
+    }
 
     #[test]
     fn a_code_is_six_digits_and_little_else() {

@@ -16,7 +16,7 @@ pub use frame::{
 };
 
 pub use problem::{Fault, PROBLEM_MEDIA_TYPE, Problem, ProblemDetails};
-pub use service::{DeletionReceipt, StaffInvitation, StaffRequest};
+pub use service::{DeletionReceipt, StaffInvitation, StaffRemoval, StaffRequest};
 pub use settings::{Corner, Theme, Trigger, WidgetSettings};
 
 /// The WebSocket subprotocol of this version.

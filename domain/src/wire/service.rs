@@ -12,6 +12,14 @@ pub struct StaffRequest {
     pub name: String,
 }
 
+/// What removing a colleague answers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct StaffRemoval {
+    /// How many had this name.
+    pub removed: u32,
+}
+
 /// What it answers: single-use, either way.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -8,10 +8,10 @@ use crate::error::{ApiError, ApiResult};
 use crate::limits;
 use crate::log;
 use crate::signature::appsecret_proof;
-use domain::channel::messenger::pause_asked;
+use domain::channel::messenger::{GET_STARTED, pause_asked};
 use domain::conversation::SendResult;
 use domain::ids::ForeignId;
-use serde_json::Value;
+use serde_json::{Value, json};
 use worker::{AbortSignal, Fetch, Headers, Method, Request, RequestInit, RequestRedirect, Response};
 
 /// How long an answer is waited for; then nobody knows whether it went.
@@ -53,6 +53,22 @@ pub(crate) async fn subscribe(messenger: &Messenger, page: &ForeignId) -> ApiRes
     Ok(answer.status == 200)
 }
 
+/// `GET /{page}/messenger_profile`: whether a new thread begins with our "Get Started", without which a link's
+/// reference does not arrive; `None` if that cannot be read.
+pub(crate) async fn has_get_started(messenger: &Messenger, page: &ForeignId) -> ApiResult<Option<bool>> {
+    let path = format!("{page}/messenger_profile");
+    let answer = call(messenger, Method::Get, &path, &[("fields", "get_started")], None).await?;
+    Ok(if answer.status == 200 { names_get_started(&answer.body) } else { None })
+}
+
+/// `POST /{page}/messenger_profile`: makes it so. Whether it took it.
+pub(crate) async fn set_get_started(messenger: &Messenger, page: &ForeignId) -> ApiResult<bool> {
+    let body = json!({ "get_started": { "payload": GET_STARTED } });
+    let path = format!("{page}/messenger_profile");
+    let answer = call(messenger, Method::Post, &path, &[], Some(&body)).await?;
+    Ok(answer.status == 200)
+}
+
 /// `GET /{person}/ids_for_pages`: who a person of our app is on the page. `None` if they never wrote to it.
 pub(crate) async fn id_for_page(
     messenger: &Messenger,
@@ -61,12 +77,9 @@ pub(crate) async fn id_for_page(
 ) -> ApiResult<Option<ForeignId>> {
     let parameters = [("page", page.as_str())];
     let answer = call(messenger, Method::Get, &format!("{user}/ids_for_pages"), &parameters, None).await?;
-    match answer.status {
-        200 => Ok(id_on_page(&answer.body, page)),
-        // Nobody our app may know of.
-        400 | 404 => Ok(None),
-        status => Err(ApiError::unavailable("messenger")(format!("ids_for_pages answered {status}"))),
-    }
+    let unclear = || format!("ids_for_pages answered {}", answer.status);
+    person_on_page(answer.status, &answer.body, page)
+        .ok_or_else(|| ApiError::unavailable("messenger")(unclear()))
 }
 
 struct Answer {
@@ -135,12 +148,32 @@ fn names_app(body: &[u8], app: &ForeignId) -> Option<bool> {
     Some(FIELDS.split(',').all(|field| fields.contains(&field)))
 }
 
-fn id_on_page(body: &[u8], page: &ForeignId) -> Option<ForeignId> {
+/// Whether the page's profile has our button.
+fn names_get_started(body: &[u8]) -> Option<bool> {
     let body: Value = serde_json::from_slice(body).ok()?;
+    let profiles = body.get("data")?.as_array()?;
+    let payload = |profile: &Value| profile.pointer("/get_started/payload")?.as_str().map(str::to_owned);
+    Some(profiles.iter().any(|profile| payload(profile).as_deref() == Some(GET_STARTED)))
+}
+
+/// Who the person is on the page, or that they are nobody there; `None` if the answer says neither. An expired
+/// token, a missing permission and throttling are answered with 400 as well: only "no such object" means nobody.
+fn person_on_page(status: u16, body: &[u8], page: &ForeignId) -> Option<Option<ForeignId>> {
+    const NO_SUCH_OBJECT: &str = "100";
+    let body: Value = serde_json::from_slice(body).ok()?;
+    if status == 200 {
+        let people = body.get("data")?.as_array()?;
+        return Some(id_on_page(people, page));
+    }
+    let code = text_of(body.pointer("/error/code"))?;
+    (code == NO_SUCH_OBJECT).then_some(None)
+}
+
+fn id_on_page(people: &[Value], page: &ForeignId) -> Option<ForeignId> {
     let on_page = |entry: &&Value| {
         entry.get("page").and_then(|of| text_of(of.get("id"))).as_deref() == Some(page.as_str())
     };
-    let entry = body.get("data")?.as_array()?.iter().find(on_page)?;
+    let entry = people.iter().find(on_page)?;
     ForeignId::parse(text_of(entry.get("id"))?).ok()
 }
 
@@ -183,8 +216,37 @@ mod tests {
     #[test]
     fn a_person_is_found_on_our_page_alone() {
         let body = br#"{"data":[{"id":"1","page":{"id":"7"}},{"id":2,"page":{"id":104}}]}"#;
-        assert_eq!(id_on_page(body, &id("104")), Some(id("2")));
-        assert_eq!(id_on_page(body, &id("105")), None);
-        assert_eq!(id_on_page(b"{}", &id("104")), None);
+        assert_eq!(person_on_page(200, body, &id("104")), Some(Some(id("2"))));
+        assert_eq!(person_on_page(200, body, &id("105")), Some(None));
+    }
+
+    #[test]
+    fn only_no_such_person_means_nobody() {
+        for (status, body, expected) in [
+            (200, r#"{"data":[]}"#, Some(None)),
+            (400, r#"{"error":{"code":100}}"#, Some(None)),
+            (404, r#"{"error":{"code":"100","error_subcode":33}}"#, Some(None)),
+            (400, r#"{"error":{"code":190}}"#, None),
+            (400, r#"{"error":{"code":4}}"#, None),
+            (403, r#"{"error":{"code":200}}"#, None),
+            (404, "<html>", None),
+            (200, "{}", None),
+            (500, r#"{"error":{}}"#, None),
+        ] {
+            assert_eq!(person_on_page(status, body.as_bytes(), &id("104")), expected, "{status} {body}");
+        }
+    }
+
+    #[test]
+    fn the_button_is_ours_or_it_is_set() {
+        for (body, expected) in [
+            (r#"{"data":[{"get_started":{"payload":"GET_STARTED"}}]}"#, Some(true)),
+            (r#"{"data":[{"get_started":{"payload":"other"}}]}"#, Some(false)),
+            (r#"{"data":[{}]}"#, Some(false)),
+            (r#"{"data":[]}"#, Some(false)),
+            ("{}", None),
+        ] {
+            assert_eq!(names_get_started(body.as_bytes()), expected, "{body}");
+        }
     }
 }

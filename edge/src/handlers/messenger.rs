@@ -85,7 +85,10 @@ pub(crate) async fn deletion(ask: &Ask, store: &StoreId, code: String) -> ApiRes
     let status: Option<DeletionStatus> =
         call::store(&ask.env, store, ToStore::DeletionStatus { code: code.clone() }).await?;
     let words = match status.ok_or(Problem::NotFound)? {
-        DeletionStatus::Pending => "We are deleting what is kept about you. This takes a few minutes.",
+        DeletionStatus::Pending => {
+            "We are deleting what is kept about you. This takes a few minutes, or longer while Messenger does not tell us \
+             which messages are yours."
+        }
         DeletionStatus::Done => "Everything that was kept about you has been deleted.",
         DeletionStatus::NothingFound => "Nothing is kept about you.",
     };

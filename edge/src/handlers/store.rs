@@ -9,7 +9,7 @@ use crate::signature::OPENLINE_SIGNATURE;
 use domain::desk::StaffInvite;
 use domain::ids::StoreId;
 use domain::store;
-use domain::wire::{Fault, Problem, StaffInvitation, StaffRequest};
+use domain::wire::{Fault, Problem, StaffInvitation, StaffRemoval, StaffRequest};
 
 /// For how long a browser may keep the widget's part of the settings, in seconds.
 const CACHE: &str = "public, max-age=60";
@@ -55,6 +55,25 @@ pub(crate) async fn put_settings(ask: &mut Ask, store: StoreId) -> ApiResult {
 
 /// `POST /v1/{store}/staff`: invites a member of staff to answer from their own Messenger.
 pub(crate) async fn invite_staff(ask: &mut Ask, store: StoreId) -> ApiResult {
+    let name = staff_name(ask).await?;
+    let invite: Option<StaffInvite> = call::store(&ask.env, &store, ToStore::InviteStaff { name }).await?;
+    let without = || ApiError::rejected(Problem::BadRequest.with_detail("the store has no Messenger page"));
+    let StaffInvite { link, code, expires_at, .. } = invite.ok_or_else(without)?;
+    json(&StaffInvitation { link, code, expires_at })
+}
+
+/// `DELETE /v1/{store}/staff`: a member of staff left. Their Messenger is a shopper's from now on.
+pub(crate) async fn remove_staff(ask: &mut Ask, store: StoreId) -> ApiResult {
+    let name = staff_name(ask).await?;
+    let removed: Option<u32> = call::store(&ask.env, &store, ToStore::RemoveStaff { name }).await?;
+    match removed.filter(|removed| *removed > 0) {
+        Some(removed) => json(&StaffRemoval { removed }),
+        None => Err(ApiError::rejected(Problem::NotFound.with_detail("no member of staff has this name"))),
+    }
+}
+
+/// The name in a signed request.
+async fn staff_name(ask: &mut Ask) -> ApiResult<String> {
     let body = limits::text(&mut ask.request, limits::FORM_BYTES).await?;
     ask.must_be_signed(body.as_bytes())?;
     let asked: StaffRequest = serde_json::from_str(&body).map_err(|_| Problem::BadRequest)?;
@@ -63,8 +82,5 @@ pub(crate) async fn invite_staff(ask: &mut Ask, store: StoreId) -> ApiResult {
         let detail = format!("name must have 1 to {MAX_NAME_CHARS} characters");
         return Err(ApiError::rejected(Problem::BadRequest.with_detail(detail)));
     }
-    let invite: Option<StaffInvite> = call::store(&ask.env, &store, ToStore::InviteStaff { name }).await?;
-    let without = || ApiError::rejected(Problem::BadRequest.with_detail("the store has no Messenger page"));
-    let StaffInvite { link, code, expires_at, .. } = invite.ok_or_else(without)?;
-    json(&StaffInvitation { link, code, expires_at })
+    Ok(name)
 }

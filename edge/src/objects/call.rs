@@ -65,6 +65,11 @@ pub(crate) enum ToStore {
         /// Their name, as shown to shoppers.
         name: String,
     },
+    /// A member of staff left. Answers how many were of this name.
+    RemoveStaff {
+        /// Their name; case does not matter.
+        name: String,
+    },
     /// What a shopper said, for staff. Answers `null` once it is durable.
     Relay(Relay),
     /// May the account send? Answers `null`, or the reason why not.

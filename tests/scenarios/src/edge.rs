@@ -190,11 +190,13 @@ impl Edge {
                         Forward::Forget => Input::Forget,
                     };
                     out.extend(self.handle(now, input));
-                    out.extend(self.desk(now, desk::Input::ForwardFinished { number, accepted: true }));
+                    let outcome = desk::ForwardOutcome::Taken;
+                    out.extend(self.desk(now, desk::Input::ForwardFinished { number, outcome }));
                 }
                 desk::Effect::Send { number, body, .. } => out.push(Out::Send { number, body }),
                 desk::Effect::Link(link) => out.push(Out::Link(link)),
                 desk::Effect::Invite(invite) => out.push(Out::Invite(invite)),
+                desk::Effect::StaffRemoved(_) | desk::Effect::Warn(_) => {}
             }
         }
         out

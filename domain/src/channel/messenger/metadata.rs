@@ -11,9 +11,9 @@ pub fn metadata(conversation: &ConversationId, seq: Seq) -> String {
     format!("{CONVERSATION_SEND}{conversation}:{}", seq.0)
 }
 
-/// Names a send of the store itself (a notice, a relay to staff).
-pub fn desk_metadata(kind: &str, now: UnixMillis) -> String {
-    format!("{DESK_SEND}{kind}:{}", now.0)
+/// Names the `count`th send of the store itself (a notice, a relay to staff).
+pub fn desk_metadata(kind: &str, now: UnixMillis, count: u64) -> String {
+    format!("{DESK_SEND}{kind}:{}-{count}", now.0)
 }
 
 /// The conversation's entry and the part (0, 1, …) that an echo's metadata names.
@@ -39,7 +39,7 @@ mod tests {
         assert_eq!(tag, "openline:abc123:7");
         assert_eq!(parse_metadata(&format!("{tag}#2")), Some((conversation, Seq(7), 2)));
         assert!(is_ours(&tag));
-        let desk = format!("{}#0", desk_metadata("relay-abc123-7", UnixMillis(5)));
+        let desk = format!("{}#0", desk_metadata("relay-abc123-7", UnixMillis(5), 1));
         assert!(is_ours(&desk) && parse_metadata(&desk).is_none());
         for foreign in [
             "",

@@ -14,6 +14,8 @@ use domain::time::{Millis, UnixMillis};
 use std::rc::Rc;
 
 const RETRY_AFTER: Millis = Millis::minutes(10);
+/// Without a page and its token nobody can be asked.
+const RETRY_WITHOUT_PAGE_AFTER: Millis = Millis::days(1);
 /// For how long a person may ask how far their deletion is.
 const KEEP: Millis = Millis::days(90);
 
@@ -27,7 +29,7 @@ impl Host {
     pub(super) fn accept_deletion(&self, deletion: &Deletion) -> ApiResult<()> {
         let now = clock::now();
         self.write(|_| {
-            self.sql.run("DELETE FROM deletion WHERE accepted_at < ?", vec![number((now - KEEP).0)])?;
+            self.sql.run("DELETE FROM deletion WHERE accepted_at < ? AND due_at IS NULL", vec![number((now - KEEP).0)])?;
             self.sql.run(
                 "INSERT INTO deletion (code, user, conversation, accepted_at, due_at) VALUES (?, ?, NULL, ?, ?)",
                 vec![deletion.code.as_str().into(), deletion.user.as_str().into(), number(now.0), number(now.0)],
@@ -41,12 +43,14 @@ impl Host {
         let Some(row) = self.sql.rows(query, vec![code.into()])?.into_iter().next() else { return Ok(None) };
         let mut columns = row.into_iter();
         let waiting = whole(columns.next()) == Some(1);
-        let conversation = text(columns.next()).and_then(|id| ConversationId::parse(id).ok());
-        let Some(conversation) = conversation else {
+        let conversations = text(columns.next()).unwrap_or_default();
+        let conversations: Vec<ConversationId> =
+            conversations.split_whitespace().filter_map(|id| ConversationId::parse(id).ok()).collect();
+        if conversations.is_empty() {
             return Ok(Some(if waiting { DeletionStatus::Pending } else { DeletionStatus::NothingFound }));
-        };
-        // The conversation takes its address along when it goes.
-        let gone = self.write(|records| records.addresses_of(&conversation).is_empty())?;
+        }
+        // A conversation takes its addresses along when it goes.
+        let gone = self.write(|records| !conversations.iter().any(|of| records.is_bound(of)))?;
         Ok(Some(if gone { DeletionStatus::Done } else { DeletionStatus::Pending }))
     }
 
@@ -61,10 +65,12 @@ impl Host {
             let mut columns = row.into_iter();
             let code = text(columns.next()).unwrap_or_default();
             let user = text(columns.next()).and_then(|user| ForeignId::parse(user).ok());
-            let again = number((now + RETRY_AFTER).0);
+            let page = self.page()?;
+            let wait = if page.is_some() { RETRY_AFTER } else { RETRY_WITHOUT_PAGE_AFTER };
+            let again = number((now + wait).0);
             let statement = "UPDATE deletion SET due_at = ? WHERE code = ?";
             self.write(|_| self.sql.run(statement, vec![again, code.as_str().into()]))??;
-            let (Some(user), Some(page)) = (user, self.page()?) else { continue };
+            let (Some(user), Some(page)) = (user, page) else { continue };
             match messenger::id_for_page(self.messenger(), &user, &page.page_id).await {
                 Ok(person) => self.forget(&code, person, &page.page_id)?,
                 Err(error) => {
@@ -78,12 +84,15 @@ impl Host {
     fn forget(self: &Rc<Self>, code: &str, person: Option<ForeignId>, page: &ForeignId) -> ApiResult<()> {
         let address =
             person.map(|person| Address { channel: Channel::Messenger, account: page.clone(), person });
-        let conversation = match &address {
-            Some(address) => self.write(|records| records.conversation_at(address))?,
-            None => None,
-        };
+        let mut conversations = Vec::new();
+        if let Some(address) = &address {
+            conversations = self.write(|records| {
+                records.formers_at(address).into_iter().chain(records.conversation_at(address)).collect()
+            })?;
+        }
         let statement = "UPDATE deletion SET due_at = NULL, user = NULL, conversation = ? WHERE code = ?";
-        let conversation = conversation.map(String::from);
+        let conversations: Vec<String> = conversations.into_iter().map(String::from).collect();
+        let conversation = conversations.join(" ");
         self.write(|_| self.sql.run(statement, vec![conversation.into(), code.into()]))??;
         if let Some(address) = address {
             self.run(Input::ForgetPerson(address))?;

@@ -4,12 +4,15 @@ use super::super::alarm::Alarm;
 use super::super::call::{self, ToConversation, Who};
 use super::super::sql::{Sql, transaction};
 use super::records::SqliteRecords;
+use super::under_way::UnderWay;
 use crate::channels::messenger;
 use crate::clock;
 use crate::config::Config;
 use crate::error::{ApiError, ApiResult};
+use crate::log;
+use crate::random;
 use crate::settings::{self, Shop};
-use domain::desk::{self, Effect, Input, Records as _};
+use domain::desk::{self, Effect, ForwardOutcome, Input, Records as _};
 use domain::ids::{ConversationId, StoreId};
 use domain::store::MessengerPage;
 use domain::time::UnixMillis;
@@ -29,6 +32,7 @@ pub(super) struct Host {
     pub(super) sql: Sql,
     alarm: Alarm,
     alarm_known: Cell<bool>,
+    under_way: RefCell<UnderWay>,
     created: Cell<bool>,
     store: RefCell<Option<StoreId>>,
     shop: RefCell<Option<Shop>>,
@@ -44,6 +48,7 @@ impl Host {
             sql,
             alarm: Alarm::default(),
             alarm_known: Cell::default(),
+            under_way: RefCell::default(),
             created: Cell::default(),
             store: RefCell::default(),
             shop: RefCell::default(),
@@ -80,9 +85,11 @@ impl Host {
             pace: self.config.pace,
         };
         let effects = self.write(|records| desk::handle(now, &config, records, input))?;
-        let (answers, calls) =
-            effects.into_iter().partition(|effect| matches!(effect, Effect::Link(_) | Effect::Invite(_)));
+        let (answers, calls) = effects.into_iter().partition(is_answer);
         for call in calls {
+            if let Effect::Warn(what) = &call {
+                log::warn("desk", &[("store", &self.store()?), ("what", what)]);
+            }
             let host = Rc::clone(self);
             self.state.wait_until(async move { host.perform(call).await });
         }
@@ -114,27 +121,40 @@ impl Host {
     async fn perform(self: Rc<Self>, effect: Effect) {
         let result = match effect {
             Effect::Forward { number, conversation, forward } => {
-                let taken = self.forward(conversation, ToConversation::Take(forward)).await;
-                let accepted = taken.map_err(ApiError::log).is_ok();
-                Input::ForwardFinished { number, accepted }
+                if !self.under_way.borrow_mut().begins(number, clock::now()) {
+                    return;
+                }
+                let outcome = self.forward(conversation, ToConversation::Take(forward)).await;
+                self.under_way.borrow_mut().ended(number);
+                match outcome {
+                    Ok(outcome) => Input::ForwardFinished { number, outcome },
+                    Err(error) => {
+                        error.log();
+                        Input::ForwardFinished { number, outcome: ForwardOutcome::Failed }
+                    }
+                }
             }
             Effect::Send { number, account, body } => {
                 let result = messenger::send(&self.config.messenger, &account, &body).await;
                 Input::SendFinished { number, result }
             }
-            Effect::Link(_) | Effect::Invite(_) => return,
+            Effect::Link(_) | Effect::Invite(_) | Effect::StaffRemoved(_) | Effect::Warn(_) => return,
         };
         if let Err(error) = self.run(result) {
             error.log();
         }
     }
 
-    /// Hands something to a conversation. One that was deleted has no use for it any more.
-    async fn forward(&self, conversation: ConversationId, ask: ToConversation) -> ApiResult<()> {
+    /// Hands something to a conversation.
+    async fn forward(&self, conversation: ConversationId, ask: ToConversation) -> ApiResult<ForwardOutcome> {
         let who = Who { store: self.store()?, conversation };
-        match call::conversation(&self.env, &who, ask).await {
-            Err(ApiError::Rejected(_)) => Ok(()),
-            other => other,
+        match call::conversation::<()>(&self.env, &who, ask).await {
+            Ok(()) => Ok(ForwardOutcome::Taken),
+            // Any other refusal is not about what is handed over: settings not to be seen there yet, say.
+            Err(error) if error.is(Problem::Forgotten) => {
+                Ok(ForwardOutcome::Gone { fresh: random::conversation()? })
+            }
+            Err(error) => Err(error),
         }
     }
 
@@ -178,6 +198,11 @@ impl Host {
     pub(super) fn messenger(&self) -> &crate::config::Messenger {
         &self.config.messenger
     }
+}
+
+/// Whether an effect is for the caller.
+fn is_answer(effect: &Effect) -> bool {
+    matches!(effect, Effect::Link(_) | Effect::Invite(_) | Effect::StaffRemoved(_))
 }
 
 /// A time as a note has it.

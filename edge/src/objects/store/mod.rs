@@ -5,6 +5,7 @@ mod deletion;
 mod host;
 mod records;
 mod subscription;
+mod under_way;
 
 use super::call::{StoreCall, ToStore};
 use crate::config::Config;
@@ -93,10 +94,17 @@ impl Store {
                 }))
             }
             ToStore::InviteStaff { name } => {
-                let (id, reference, code) = (random::staff()?, random::reference()?, random::code()?);
-                let said = host.run(Input::InviteStaff { id, name, reference, code })?;
+                let (id, reference) = (random::staff()?, random::reference()?);
+                let said = host.run(Input::InviteStaff { id, name, reference })?;
                 json(&said.into_iter().find_map(|effect| match effect {
                     Effect::Invite(invite) => Some(invite),
+                    _ => None,
+                }))
+            }
+            ToStore::RemoveStaff { name } => {
+                let said = host.run(Input::RemoveStaff { name })?;
+                json(&said.into_iter().find_map(|effect| match effect {
+                    Effect::StaffRemoved(count) => Some(count),
                     _ => None,
                 }))
             }

@@ -14,9 +14,11 @@ use serde::de::DeserializeOwned;
 use std::cell::RefCell;
 use worker::SqlStorageValue;
 
-const TABLES: [&str; 14] = [
+const TABLES: [&str; 16] = [
     "CREATE TABLE IF NOT EXISTS address (address TEXT PRIMARY KEY, conversation TEXT NOT NULL) WITHOUT ROWID",
     "CREATE INDEX IF NOT EXISTS address_conversation ON address (conversation)",
+    "CREATE TABLE IF NOT EXISTS former_address (address TEXT NOT NULL, conversation TEXT NOT NULL,
+        PRIMARY KEY (conversation, address)) WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS seen (key TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS link (reference TEXT PRIMARY KEY, code TEXT NOT NULL, conversation TEXT,
         expires_at INTEGER NOT NULL, json TEXT NOT NULL) WITHOUT ROWID",
@@ -31,10 +33,14 @@ const TABLES: [&str; 14] = [
     "CREATE TABLE IF NOT EXISTS send (number INTEGER PRIMARY KEY AUTOINCREMENT, address TEXT NOT NULL, about TEXT,
         json TEXT NOT NULL, attempts INTEGER NOT NULL, due_at INTEGER NOT NULL)",
     "CREATE INDEX IF NOT EXISTS forward_conversation ON forward (conversation)",
+    "CREATE INDEX IF NOT EXISTS send_address ON send (address, number)",
     "CREATE TABLE IF NOT EXISTS note (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS deletion (code TEXT PRIMARY KEY, user TEXT, conversation TEXT,
         accepted_at INTEGER NOT NULL, due_at INTEGER) WITHOUT ROWID",
 ];
+
+/// When a send is due that is held until its person writes: the largest number JavaScript has exactly.
+const HELD: u64 = (1 << 53) - 1;
 
 /// The rows, for one input.
 #[derive(Debug)]
@@ -114,7 +120,7 @@ impl SqliteRecords {
             about: self.id(text(columns.next())),
             body: self.read(text(columns.next()))?,
             attempts: whole(columns.next()).and_then(|attempts| attempts.try_into().ok())?,
-            due_at: UnixMillis(whole(columns.next())?),
+            due_at: whole(columns.next()).filter(|due_at| *due_at < HELD).map(UnixMillis),
         })
     }
 }
@@ -133,6 +139,23 @@ impl Records for SqliteRecords {
         self.run("DELETE FROM address WHERE address = ?", vec![self.json(address)]);
     }
 
+    fn put_former(&mut self, address: &Address, conversation: &ConversationId) {
+        let values = vec![self.json(address), conversation.as_str().into()];
+        self.run("INSERT OR REPLACE INTO former_address (address, conversation) VALUES (?, ?)", values);
+    }
+
+    fn formers_at(&self, address: &Address) -> Vec<ConversationId> {
+        let query = "SELECT conversation FROM former_address WHERE address = ?";
+        let texts = self.ok(self.sql.texts(query, vec![self.json(address)]));
+        texts.into_iter().filter_map(|text| self.id(Some(text))).collect()
+    }
+
+    fn is_bound(&self, conversation: &ConversationId) -> bool {
+        let query = "SELECT address FROM address WHERE conversation = ?
+            UNION ALL SELECT address FROM former_address WHERE conversation = ? LIMIT 1";
+        self.text(query, vec![conversation.as_str().into(), conversation.as_str().into()]).is_some()
+    }
+
     fn addresses_of(&self, conversation: &ConversationId) -> Vec<Address> {
         let query = "SELECT address FROM address WHERE conversation = ?";
         let texts = self.ok(self.sql.texts(query, vec![conversation.as_str().into()]));
@@ -140,11 +163,15 @@ impl Records for SqliteRecords {
     }
 
     fn first_seen(&mut self, key: &str, now: UnixMillis) -> bool {
-        let known = self.number("SELECT at FROM seen WHERE key = ?", vec![key.into()]).is_some();
+        let known = self.was_seen(key);
         if !known {
             self.run("INSERT INTO seen (key, at) VALUES (?, ?)", vec![key.into(), number(now.0)]);
         }
         !known
+    }
+
+    fn was_seen(&self, key: &str) -> bool {
+        self.number("SELECT at FROM seen WHERE key = ?", vec![key.into()]).is_some()
     }
 
     fn forget_seen(&mut self, before: UnixMillis) {
@@ -211,6 +238,13 @@ impl Records for SqliteRecords {
         self.run("INSERT OR REPLACE INTO staff (id, address, json) VALUES (?, ?, ?)", values);
     }
 
+    fn remove_staff(&mut self, id: &StaffId) {
+        self.run("DELETE FROM staff WHERE id = ?", vec![id.as_str().into()]);
+        // The id as it stands in the row: it is random, and no conversation's.
+        let opens = self.json(&Opens::Staff(id.clone()));
+        self.run("DELETE FROM link WHERE conversation IS NULL AND instr(json, ?) > 0", vec![opens]);
+    }
+
     fn put_told(&mut self, to: &Address, id: &ForeignId, of: &Said, now: UnixMillis) {
         let values = vec![
             self.json(to),
@@ -249,11 +283,18 @@ impl Records for SqliteRecords {
         );
     }
 
-    fn heads_of_forwards(&self, limit: usize) -> Vec<QueuedForward> {
+    fn due_forwards(&self, now: UnixMillis, limit: usize) -> Vec<QueuedForward> {
         let query = "SELECT number, conversation, json, attempts, due_at FROM forward
-            WHERE number IN (SELECT MIN(number) FROM forward GROUP BY conversation) ORDER BY number LIMIT ?";
-        let rows = self.rows(query, vec![number(limit as u64)]);
+            WHERE number IN (SELECT MIN(number) FROM forward GROUP BY conversation) AND due_at <= ?
+            ORDER BY number LIMIT ?";
+        let rows = self.rows(query, vec![number(now.0), number(limit as u64)]);
         rows.into_iter().filter_map(|row| self.queued_forward(row)).collect()
+    }
+
+    fn next_forward_at(&self) -> Option<UnixMillis> {
+        let query = "SELECT MIN(due_at) FROM forward
+            WHERE number IN (SELECT MIN(number) FROM forward GROUP BY conversation)";
+        self.number(query, vec![]).map(UnixMillis)
     }
 
     fn forward(&self, queued: u64) -> Option<QueuedForward> {
@@ -275,19 +316,32 @@ impl Records for SqliteRecords {
         to: &Address,
         body: &serde_json::Value,
         about: Option<&ConversationId>,
-        due_at: UnixMillis,
+        due_at: Option<UnixMillis>,
     ) {
         let about = about.map_or(SqlStorageValue::Null, |about| about.as_str().into());
         self.run(
             "INSERT INTO send (address, about, json, attempts, due_at) VALUES (?, ?, ?, 0, ?)",
-            vec![self.json(to), about, self.json(body), number(due_at.0)],
+            vec![self.json(to), about, self.json(body), due(due_at)],
         );
     }
 
-    fn heads_of_sends(&self, limit: usize) -> Vec<QueuedSend> {
+    fn due_sends(&self, now: UnixMillis, limit: usize) -> Vec<QueuedSend> {
         let query = "SELECT number, address, about, json, attempts, due_at FROM send
-            WHERE number IN (SELECT MIN(number) FROM send GROUP BY address) ORDER BY number LIMIT ?";
-        let rows = self.rows(query, vec![number(limit as u64)]);
+            WHERE number IN (SELECT MIN(number) FROM send GROUP BY address) AND due_at <= ?
+            ORDER BY number LIMIT ?";
+        let rows = self.rows(query, vec![number(now.0), number(limit as u64)]);
+        rows.into_iter().filter_map(|row| self.queued_send(row)).collect()
+    }
+
+    fn next_send_at(&self) -> Option<UnixMillis> {
+        let query = "SELECT MIN(due_at) FROM send
+            WHERE number IN (SELECT MIN(number) FROM send GROUP BY address)";
+        self.number(query, vec![]).filter(|due_at| *due_at < HELD).map(UnixMillis)
+    }
+
+    fn sends_to(&self, address: &Address) -> Vec<QueuedSend> {
+        let query = "SELECT number, address, about, json, attempts, due_at FROM send WHERE address = ? ORDER BY number";
+        let rows = self.rows(query, vec![self.json(address)]);
         rows.into_iter().filter_map(|row| self.queued_send(row)).collect()
     }
 
@@ -296,8 +350,8 @@ impl Records for SqliteRecords {
         self.rows(query, vec![number(queued)]).into_iter().find_map(|row| self.queued_send(row))
     }
 
-    fn retry_send(&mut self, queued: u64, attempts: u32, due_at: UnixMillis) {
-        let values = vec![number(attempts.into()), number(due_at.0), number(queued)];
+    fn retry_send(&mut self, queued: u64, attempts: u32, due_at: Option<UnixMillis>) {
+        let values = vec![number(attempts.into()), due(due_at), number(queued)];
         self.run("UPDATE send SET attempts = ?, due_at = ? WHERE number = ?", values);
     }
 
@@ -323,6 +377,7 @@ impl Records for SqliteRecords {
         for statement in [
             "DELETE FROM wrong_code WHERE address IN (SELECT address FROM address WHERE conversation = ?)",
             "DELETE FROM address WHERE conversation = ?",
+            "DELETE FROM former_address WHERE conversation = ?",
             "DELETE FROM link WHERE conversation = ?",
             "DELETE FROM told_message WHERE conversation = ?",
             "DELETE FROM relayed WHERE conversation = ?",
@@ -332,4 +387,19 @@ impl Records for SqliteRecords {
             self.run(statement, vec![conversation.as_str().into()]);
         }
     }
+
+    fn forget_person(&mut self, address: &Address) {
+        for statement in [
+            "DELETE FROM send WHERE address = ?",
+            "DELETE FROM told_message WHERE address = ?",
+            "DELETE FROM wrong_code WHERE address = ?",
+            "DELETE FROM link WHERE instr(json, ?) > 0",
+        ] {
+            self.run(statement, vec![self.json(address)]);
+        }
+    }
+}
+
+fn due(due_at: Option<UnixMillis>) -> SqlStorageValue {
+    number(due_at.map_or(HELD, |due_at| due_at.0))
 }

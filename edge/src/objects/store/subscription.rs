@@ -24,7 +24,8 @@ impl Host {
     /// Looks as soon as the caller was answered.
     pub(super) fn check_subscription_soon(&self) -> ApiResult<()> {
         if self.page()?.is_none() {
-            return Ok(());
+            // Without a page there is nothing to look at until there is one.
+            return self.write(|records| records.put_note(DUE, None));
         }
         let now = clock::now();
         self.write(|records| records.put_note(DUE, Some(&now.0.to_string())))
@@ -36,9 +37,10 @@ impl Host {
         if self.write(|records| due_at(records))?.is_none_or(|due| due > now) {
             return Ok(());
         }
-        let next = now + CHECK_EVERY;
-        self.write(|records| records.put_note(DUE, Some(&next.0.to_string())))?;
-        let Some(page) = self.page()? else { return Ok(()) };
+        let page = self.page()?;
+        let next = page.as_ref().map(|_| (now + CHECK_EVERY).0.to_string());
+        self.write(|records| records.put_note(DUE, next.as_deref()))?;
+        let Some(page) = page else { return Ok(()) };
         let subscribed = match messenger::is_subscribed(self.messenger(), &page.page_id, &page.app_id).await {
             Ok(subscribed) => subscribed,
             Err(error) => {
@@ -52,6 +54,16 @@ impl Host {
         if subscribed == Some(false) {
             let taken = messenger::subscribe(self.messenger(), &page.page_id).await.map_err(ApiError::log);
             log::warn("subscribed_again", &[("taken", &taken.unwrap_or(false))]);
+        }
+        match messenger::has_get_started(self.messenger(), &page.page_id).await {
+            Ok(Some(false)) => {
+                let set = messenger::set_get_started(self.messenger(), &page.page_id).await;
+                log::info("get_started_set", &[("taken", &set.map_err(ApiError::log).unwrap_or(false))]);
+            }
+            Ok(_) => {}
+            Err(error) => {
+                error.log();
+            }
         }
         Ok(())
     }

@@ -10,8 +10,8 @@ use domain::wire::Problem::{
     TooManyRequests, Unauthorized, Unavailable, UpgradeRequired,
 };
 use domain::wire::{
-    ClientFrame, DeletionReceipt, ServerFrame, Session, SessionRequest, StaffInvitation, StaffRequest,
-    WidgetSettings,
+    ClientFrame, DeletionReceipt, ServerFrame, Session, SessionRequest, StaffInvitation, StaffRemoval,
+    StaffRequest, WidgetSettings,
 };
 use schemars::SchemaGenerator;
 use serde_json::{Value, json};
@@ -24,7 +24,7 @@ pub(crate) fn paths(schemas: &mut SchemaGenerator) -> Value {
         "/openline.js": { "get": loader(schemas) },
         "/v1/{store}/sessions": { "post": open_session(schemas) },
         "/v1/{store}/settings": { "get": read_settings(schemas), "put": write_settings(schemas) },
-        "/v1/{store}/staff": { "post": invite_staff(schemas) },
+        "/v1/{store}/staff": { "post": invite_staff(schemas), "delete": remove_staff(schemas) },
         "/v1/{store}/conversations/{id}": { "delete": forget(schemas) },
         "/v1/{store}/conversations/{id}/events": { "get": poll(schemas), "post": say(schemas) },
         "/v1/{store}/conversations/{id}/export": { "get": export(schemas) },
@@ -105,6 +105,15 @@ fn invite_staff(schemas: &mut SchemaGenerator) -> Value {
         .takes::<StaffRequest>()
         .gives::<StaffInvitation>(200, "How the colleague links theirs, once")
         .described("Only for a store with a Messenger page.")
+        .fails(&[BadRequest, Unauthorized, NotFound, TooLarge, Internal, Unavailable])
+}
+
+fn remove_staff(schemas: &mut SchemaGenerator) -> Value {
+    Operation::new(schemas, "store", "removeStaff", "Take a colleague off: their Messenger is told no more")
+        .in_store()
+        .secured(&["signature"])
+        .takes::<StaffRequest>()
+        .gives::<StaffRemoval>(200, "Everybody of this name is off")
         .fails(&[BadRequest, Unauthorized, NotFound, TooLarge, Internal, Unavailable])
 }
 
