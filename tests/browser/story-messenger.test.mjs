@@ -81,7 +81,7 @@ test("at a desk there is a link, a QR code and a code; followed, both sides are 
   await allSent(page);
   const { sheet, url, code } = await handOver(page);
   await sheet.getByRole("img", { name: "QR code" }).waitFor();
-  assert.match(url, /^http:\/\/localhost:\d+\/m\.me\/harbourcoffee\?ref=\w+$/);
+  assert.match(url, /^http:\/\/localhost:\d+\/m\.me\/harbourcoffee\?ref=\w+&text=\d{6}$/);
   assert.match(code, /^\d{6}$/);
   await shoot(page, "desktop-hand-over");
 

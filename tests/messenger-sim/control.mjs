@@ -79,6 +79,11 @@ const PAGE_ACTS = {
     simulator.changed();
     return { subscribed_fields: fields };
   },
+  profile(simulator, profile) {
+    simulator.page.profile = profile;
+    simulator.changed();
+    return { profile };
+  },
   policy(simulator, { action, reason }) {
     if (action !== "block" && action !== "unblock") throw new HttpError(400, "action must be block or unblock");
     simulator.page.restricted = action === "block";

@@ -63,6 +63,13 @@ describe("npm run store", () => {
     for (const part of [answer.body.link, answer.body.code, "2023-11-14T22:13:20.000Z"]) assert.ok(said.includes(part), said);
   });
 
+  test("staff --remove takes a colleague off", async () => {
+    answer.body = { removed: 1 };
+    const { code, said } = await store(["staff", "--remove", "Ada", "--edge", edgeUrl]);
+    assert.equal(code, 0, said);
+    assert.deepEqual([received[0].method, received[0].path, JSON.parse(received[0].body)], ["DELETE", "/v1/demo/staff", { name: "Ada" }]);
+  });
+
   test("what the edge refuses is shown", async () => {
     answer = { status: 401, body: { type: "https://openline.dev/problems/signature", title: "The signature is wrong" } };
     const { code, said } = await store(["pull", join(folder, "refused.json"), "--edge", edgeUrl]);

@@ -45,6 +45,7 @@ async function linked() {
 test("a link opens the same conversation on the phone, once", async () => {
   const { line, link, psid } = await linked();
   assert.match(link.url, /\/m\.me\/harbourcoffee\?/);
+  assert.equal(new URL(link.url).searchParams.get("text"), link.code, "the code stands in the composer");
   assert.match(link.code, /^\d{6}$/);
   const rows = link.qr.split("\n");
   assert.ok(rows.length >= 21 && rows.every((row) => row.length === rows.length && /^[01]+$/.test(row)));
@@ -82,7 +83,7 @@ test("the Page inbox and a colleague's own Messenger answer the shopper", async 
   await control(`inbox/${psid}/message`, { text: "This is Noor from the shop." });
   await line.hears((frame) => frame.events?.events.some((e) => e.message?.content.text === "This is Noor from the shop."));
   const invitation = await (await signed(edge, "POST", "/v1/demo/staff", JSON.stringify({ name: "Noor" }))).json();
-  assert.match(invitation.code, /^\d{6}$/);
+  assert.match(invitation.code, /^[a-z2-7]{5}-[a-z2-7]{5}$/);
   const colleague = await newPerson("Noor");
   await control(`shopper/${colleague.psid}/tap`, { ref: new URL(invitation.link).searchParams.get("ref") });
   await control(`shopper/${colleague.psid}/get-started`);
@@ -96,6 +97,15 @@ test("the Page inbox and a colleague's own Messenger answer the shopper", async 
   await control(`shopper/${colleague.psid}/message`, { text: "Yes, I am.", reply_to: { mid: relayed.mid } });
   await line.hears((frame) => frame.events?.events.some((e) => e.message?.content.text === "Yes, I am."), "the colleague's reply");
   assert.equal((await signed(edge, "POST", "/v1/demo/staff", JSON.stringify({ name: " " }))).status, 400);
+  const leave = () => signed(edge, "DELETE", "/v1/demo/staff", JSON.stringify({ name: "noor" }));
+  assert.deepEqual(await (await leave()).json(), { removed: 1 });
+  assert.equal((await leave()).status, 404);
+  const unsigned = await fetch(`${edge.url}/v1/demo/staff`, { method: "DELETE", body: '{"name":"Noor"}' });
+  assert.equal(unsigned.status, 401);
+  await line.hearsMessage(line.say("are you still there?"));
+  await control(`shopper/${colleague.psid}/message`, { text: "I only shop here now." });
+  await until(async () => (await textsFor(colleague.psid)).length > 2, { what: "an answer to a shopper" });
+  assert.ok(!(await textsFor(colleague.psid)).some((text) => text.includes("are you still there?")));
   assert.equal((await fetch(`${edge.url}/v1/demo/staff`, { method: "POST", body: '{"name":"x"}' })).status, 401);
   await ask(edge, session, "DELETE", "");
 });
@@ -137,7 +147,8 @@ test("Meta's deletion callback deletes the conversation and its address", async 
   await until(async () => (await edge.kvKeys(`c/demo/${session.conversation}/`)).length === 0, { what: "KV without it" });
 });
 
-test("a lost subscription is renewed", async () => {
+test("a lost subscription and a lost Get Started button are renewed", async () => {
+  await control("profile", {});
   const document = await (await signed(edge, "GET", "/v1/demo/settings")).text();
   await control("subscription", { fields: [] });
   assert.equal((await signed(edge, "PUT", "/v1/demo/settings", document)).status, 204);
@@ -145,4 +156,6 @@ test("a lost subscription is renewed", async () => {
     const { calls } = await read("calls?last=20");
     return calls.some((call) => call.method === "POST" && call.path.endsWith("/subscribed_apps") && call.status === 200);
   }, { what: "the new subscription" });
+  const profile = async () => (await read("state")).page.profile;
+  await until(async () => (await profile()).get_started?.payload === "GET_STARTED", { what: "the button" });
 });

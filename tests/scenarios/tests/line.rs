@@ -246,12 +246,7 @@ fn staff_answer_from_their_own_messenger() {
         let mut world = World::new(seed, rough(seed));
         let reference = LinkReference::parse("staff").unwrap();
         let id = StaffId::parse("kim").unwrap();
-        world.tell_desk(desk::Input::InviteStaff {
-            id,
-            name: "Kim".into(),
-            reference: reference.clone(),
-            code: 5,
-        });
+        world.tell_desk(desk::Input::InviteStaff { id, name: "Kim".into(), reference: reference.clone() });
         let followed = world.messenger.follow("kims-phone", reference.as_str(), world.now.0);
         world.webhook(followed);
         world.run(Millis::minutes(1));

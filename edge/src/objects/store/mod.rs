@@ -5,6 +5,7 @@ mod deletion;
 mod host;
 mod records;
 mod subscription;
+mod tables;
 mod under_way;
 
 use super::call::{StoreCall, ToStore};

@@ -4,6 +4,7 @@
 //! transaction is taken back. So the desk itself need not know that storage can fail.
 
 use super::super::sql::{Row, Sql, number, text, whole};
+use super::tables::TABLES;
 use crate::error::{ApiError, ApiResult};
 use domain::channel::Address;
 use domain::desk::{Forward, LinkRecord, Opens, QueuedForward, QueuedSend, Records, Said, StaffRecord};
@@ -14,33 +15,8 @@ use serde::de::DeserializeOwned;
 use std::cell::RefCell;
 use worker::SqlStorageValue;
 
-const TABLES: [&str; 16] = [
-    "CREATE TABLE IF NOT EXISTS address (address TEXT PRIMARY KEY, conversation TEXT NOT NULL) WITHOUT ROWID",
-    "CREATE INDEX IF NOT EXISTS address_conversation ON address (conversation)",
-    "CREATE TABLE IF NOT EXISTS former_address (address TEXT NOT NULL, conversation TEXT NOT NULL,
-        PRIMARY KEY (conversation, address)) WITHOUT ROWID",
-    "CREATE TABLE IF NOT EXISTS seen (key TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID",
-    "CREATE TABLE IF NOT EXISTS link (reference TEXT PRIMARY KEY, code TEXT NOT NULL, conversation TEXT,
-        expires_at INTEGER NOT NULL, json TEXT NOT NULL) WITHOUT ROWID",
-    "CREATE INDEX IF NOT EXISTS link_code ON link (code)",
-    "CREATE TABLE IF NOT EXISTS wrong_code (address TEXT NOT NULL, at INTEGER NOT NULL)",
-    "CREATE TABLE IF NOT EXISTS staff (id TEXT PRIMARY KEY, address TEXT, json TEXT NOT NULL) WITHOUT ROWID",
-    "CREATE TABLE IF NOT EXISTS told_message (address TEXT, id TEXT, conversation TEXT NOT NULL, seq INTEGER NOT NULL,
-        at INTEGER NOT NULL, PRIMARY KEY (address, id)) WITHOUT ROWID",
-    "CREATE TABLE IF NOT EXISTS relayed (conversation TEXT PRIMARY KEY, up_to INTEGER NOT NULL) WITHOUT ROWID",
-    "CREATE TABLE IF NOT EXISTS forward (number INTEGER PRIMARY KEY AUTOINCREMENT, conversation TEXT NOT NULL,
-        json TEXT NOT NULL, attempts INTEGER NOT NULL, due_at INTEGER NOT NULL)",
-    "CREATE TABLE IF NOT EXISTS send (number INTEGER PRIMARY KEY AUTOINCREMENT, address TEXT NOT NULL, about TEXT,
-        json TEXT NOT NULL, attempts INTEGER NOT NULL, due_at INTEGER NOT NULL)",
-    "CREATE INDEX IF NOT EXISTS forward_conversation ON forward (conversation)",
-    "CREATE INDEX IF NOT EXISTS send_address ON send (address, number)",
-    "CREATE TABLE IF NOT EXISTS note (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
-    "CREATE TABLE IF NOT EXISTS deletion (code TEXT PRIMARY KEY, user TEXT, conversation TEXT,
-        accepted_at INTEGER NOT NULL, due_at INTEGER) WITHOUT ROWID",
-];
-
-/// When a send is due that is held until its person writes: the largest number JavaScript has exactly.
-const HELD: u64 = (1 << 53) - 1;
+/// When a send is due that is held until its person writes: never, as a number the column can order.
+const HELD: u64 = 253_402_300_799_999;
 
 /// The rows, for one input.
 #[derive(Debug)]

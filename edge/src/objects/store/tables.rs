@@ -1,0 +1,26 @@
+//! The tables of the store's object. What is there already stays as it is.
+
+pub(super) const TABLES: [&str; 16] = [
+    "CREATE TABLE IF NOT EXISTS address (address TEXT PRIMARY KEY, conversation TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE INDEX IF NOT EXISTS address_conversation ON address (conversation)",
+    "CREATE TABLE IF NOT EXISTS former_address (address TEXT NOT NULL, conversation TEXT NOT NULL,
+        PRIMARY KEY (conversation, address)) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS seen (key TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS link (reference TEXT PRIMARY KEY, code TEXT NOT NULL, conversation TEXT,
+        expires_at INTEGER NOT NULL, json TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE INDEX IF NOT EXISTS link_code ON link (code)",
+    "CREATE TABLE IF NOT EXISTS wrong_code (address TEXT NOT NULL, at INTEGER NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS staff (id TEXT PRIMARY KEY, address TEXT, json TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS told_message (address TEXT, id TEXT, conversation TEXT NOT NULL, seq INTEGER NOT NULL,
+        at INTEGER NOT NULL, PRIMARY KEY (address, id)) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS relayed (conversation TEXT PRIMARY KEY, up_to INTEGER NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS forward (number INTEGER PRIMARY KEY AUTOINCREMENT, conversation TEXT NOT NULL,
+        json TEXT NOT NULL, attempts INTEGER NOT NULL, due_at INTEGER NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS send (number INTEGER PRIMARY KEY AUTOINCREMENT, address TEXT NOT NULL, about TEXT,
+        json TEXT NOT NULL, attempts INTEGER NOT NULL, due_at INTEGER NOT NULL)",
+    "CREATE INDEX IF NOT EXISTS forward_conversation ON forward (conversation)",
+    "CREATE INDEX IF NOT EXISTS send_address ON send (address, number)",
+    "CREATE TABLE IF NOT EXISTS note (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS deletion (code TEXT PRIMARY KEY, user TEXT, conversation TEXT,
+        accepted_at INTEGER NOT NULL, due_at INTEGER) WITHOUT ROWID",
+];
