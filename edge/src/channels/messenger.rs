@@ -77,9 +77,7 @@ pub(crate) async fn id_for_page(
 ) -> ApiResult<Option<ForeignId>> {
     let parameters = [("page", page.as_str())];
     let answer = call(messenger, Method::Get, &format!("{user}/ids_for_pages"), &parameters, None).await?;
-    let unclear = || format!("ids_for_pages answered {}", answer.status);
     person_on_page(answer.status, &answer.body, page)
-        .ok_or_else(|| ApiError::unavailable("messenger")(unclear()))
 }
 
 struct Answer {
@@ -156,17 +154,18 @@ fn names_get_started(body: &[u8]) -> Option<bool> {
     Some(profiles.iter().any(|profile| payload(profile).as_deref() == Some(GET_STARTED)))
 }
 
-/// Who the person is on the page, or that they are nobody there; `None` if the answer says neither. An expired
-/// token, a missing permission and throttling are answered with 400 as well: only "no such object" means nobody.
-fn person_on_page(status: u16, body: &[u8], page: &ForeignId) -> Option<Option<ForeignId>> {
+/// Who the person is on the page, if anybody. An expired token, a missing permission and throttling are answered
+/// with 400 as well: only "no such object" means nobody; the rest must be asked again.
+fn person_on_page(status: u16, body: &[u8], page: &ForeignId) -> ApiResult<Option<ForeignId>> {
     const NO_SUCH_OBJECT: &str = "100";
-    let body: Value = serde_json::from_slice(body).ok()?;
-    if status == 200 {
-        let people = body.get("data")?.as_array()?;
-        return Some(id_on_page(people, page));
+    let body: Value = serde_json::from_slice(body).unwrap_or_default();
+    if let Some(people) = body.get("data").and_then(Value::as_array).filter(|_| status == 200) {
+        return Ok(id_on_page(people, page));
     }
-    let code = text_of(body.pointer("/error/code"))?;
-    (code == NO_SUCH_OBJECT).then_some(None)
+    if text_of(body.pointer("/error/code")).as_deref() == Some(NO_SUCH_OBJECT) {
+        return Ok(None);
+    }
+    Err(ApiError::unavailable("messenger")(format!("ids_for_pages answered {status}")))
 }
 
 fn id_on_page(people: &[Value], page: &ForeignId) -> Option<ForeignId> {
@@ -216,24 +215,25 @@ mod tests {
     #[test]
     fn a_person_is_found_on_our_page_alone() {
         let body = br#"{"data":[{"id":"1","page":{"id":"7"}},{"id":2,"page":{"id":104}}]}"#;
-        assert_eq!(person_on_page(200, body, &id("104")), Some(Some(id("2"))));
-        assert_eq!(person_on_page(200, body, &id("105")), Some(None));
+        assert_eq!(person_on_page(200, body, &id("104")).unwrap(), Some(id("2")));
+        assert_eq!(person_on_page(200, body, &id("105")).unwrap(), None);
     }
 
     #[test]
     fn only_no_such_person_means_nobody() {
         for (status, body, expected) in [
-            (200, r#"{"data":[]}"#, Some(None)),
-            (400, r#"{"error":{"code":100}}"#, Some(None)),
-            (404, r#"{"error":{"code":"100","error_subcode":33}}"#, Some(None)),
-            (400, r#"{"error":{"code":190}}"#, None),
-            (400, r#"{"error":{"code":4}}"#, None),
-            (403, r#"{"error":{"code":200}}"#, None),
-            (404, "<html>", None),
-            (200, "{}", None),
-            (500, r#"{"error":{}}"#, None),
+            (200, r#"{"data":[]}"#, true),
+            (400, r#"{"error":{"code":100}}"#, true),
+            (404, r#"{"error":{"code":"100","error_subcode":33}}"#, true),
+            (400, r#"{"error":{"code":190}}"#, false),
+            (400, r#"{"error":{"code":4}}"#, false),
+            (403, r#"{"error":{"code":200}}"#, false),
+            (404, "<html>", false),
+            (200, "{}", false),
+            (500, r#"{"error":{}}"#, false),
         ] {
-            assert_eq!(person_on_page(status, body.as_bytes(), &id("104")), expected, "{status} {body}");
+            let person = person_on_page(status, body.as_bytes(), &id("104"));
+            assert_eq!(matches!(person, Ok(None)), expected, "{status} {body}");
         }
     }
 
