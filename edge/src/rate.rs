@@ -4,8 +4,8 @@
 //! store and network (the first 24 bits of an IPv4, 48 of an IPv6 address), generously, because a whole
 //! office or mobile network may stand behind one; and by store alone, so that many networks together
 //! cannot flood one store either. Whoever comes back with a good token is not counted. Reading and
-//! writing are counted by conversation, whatever the address; what a shopper says is counted once more,
-//! durably, by the conversation itself. The memory is one isolate's: a flood is spread over few of them,
+//! writing are counted by conversation, whatever the address; what a shopper says is counted once more
+//! by the conversation itself. The memory is one isolate's: a flood is spread over few of them,
 //! each counts its share, and a bucket in storage would cost every honest caller a round trip.
 
 use domain::time::UnixMillis;

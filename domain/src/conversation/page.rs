@@ -1,6 +1,6 @@
 //! The shopper's pages: who is there, what they say.
 
-use super::{Conversation, Effect, EventBody, Turn};
+use super::{Conversation, Effect, EventBody, Pace, Turn};
 use crate::channel::Channel;
 use crate::ids::{ConnectionId, MessageId, Seq};
 use crate::message::{Author, Content, MAX_TEXT_CHARS, Message, Page};
@@ -11,6 +11,9 @@ use std::collections::BTreeMap;
 /// A page that polls counts as there for this long after it last asked.
 const POLLED_FOR: Millis = Millis::seconds(15);
 
+/// A page of ours says this many things for each message at most: it greets, sees, types, goes out of view.
+const FRAMES_PER_MESSAGE: u32 = 8;
+
 /// The pages that are there now. Memory only: after the object slept the shell tells of them again.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Pages {
@@ -18,10 +21,11 @@ pub(super) struct Pages {
     sockets: BTreeMap<ConnectionId, Option<bool>>,
     polled_at: Option<UnixMillis>,
     left_at: Option<UnixMillis>,
-    allowance: Option<Allowance>,
+    words: Option<Allowance>,
+    frames: Option<Allowance>,
 }
 
-/// How many messages may be said now.
+/// How many more there may be now.
 #[derive(Debug, Clone, Copy)]
 struct Allowance {
     left: u32,
@@ -82,22 +86,21 @@ impl Pages {
             self.left_at = Some(now);
         }
     }
+}
 
-    /// Takes one message off the allowance, or says how long until one more may be said.
-    fn allow(&mut self, now: UnixMillis, burst: u32, refill: Millis) -> Result<(), Millis> {
+impl Allowance {
+    /// Takes one off, or says how long until there is one more.
+    fn take(allowance: &mut Option<Self>, now: UnixMillis, burst: u32, refill: Millis) -> Result<(), Millis> {
         let refill_ms = refill.0.max(1);
-        let mut allowance = self.allowance.unwrap_or(Allowance { left: burst, as_of: now });
-        let gained = now.since(allowance.as_of).0 / refill_ms;
-        allowance.left = allowance.left.saturating_add(u32::try_from(gained).unwrap_or(u32::MAX)).min(burst);
-        allowance.as_of = allowance.as_of + Millis(gained.saturating_mul(refill_ms));
-        let verdict = if allowance.left == 0 {
-            Err(Millis(refill_ms.saturating_sub(now.since(allowance.as_of).0).max(1)))
-        } else {
-            allowance.left -= 1;
-            Ok(())
-        };
-        self.allowance = Some(allowance);
-        verdict
+        let this = allowance.get_or_insert(Self { left: burst, as_of: now });
+        let gained = now.since(this.as_of).0 / refill_ms;
+        this.left = this.left.saturating_add(u32::try_from(gained).unwrap_or(u32::MAX)).min(burst);
+        this.as_of = this.as_of + Millis(gained.saturating_mul(refill_ms));
+        if this.left == 0 {
+            return Err(Millis(refill_ms.saturating_sub(now.since(this.as_of).0).max(1)));
+        }
+        this.left -= 1;
+        Ok(())
     }
 }
 
@@ -114,6 +117,9 @@ impl Conversation {
     pub(super) fn frame(&mut self, turn: &mut Turn, connection: Option<ConnectionId>, frame: ClientFrame) {
         if connection.is_none() {
             self.pages.polled(turn.now);
+        }
+        if !self.may_be_heard(turn, connection) {
+            return;
         }
         match frame {
             ClientFrame::Hello { after, visible } => {
@@ -139,6 +145,9 @@ impl Conversation {
             // For a staff surface that shows it; the shopper's other pages need not know.
             ClientFrame::Typing => {}
             ClientFrame::Link(channel) => {
+                if !self.may_say(turn, connection) {
+                    return;
+                }
                 if channel == Channel::Messenger && self.config.messenger {
                     turn.call(Effect::IssueLink { connection, channel });
                 } else {
@@ -149,11 +158,27 @@ impl Conversation {
                 let value = clean(&value);
                 if value.is_empty() {
                     turn.tell(connection, ServerFrame::Trouble(Trouble::BadText));
-                } else {
-                    self.append(turn, EventBody::Contact { kind, value });
+                } else if self.may_say(turn, connection) {
+                    self.append(turn, EventBody::Contact { kind, value, from: None });
                 }
             }
         }
+    }
+
+    /// Whether a page may have something of it stored, or somebody called for it; it is told if not.
+    fn may_say(&mut self, turn: &mut Turn, connection: Option<ConnectionId>) -> bool {
+        let Pace { say_burst, say_refill_ms, .. } = self.config.pace;
+        let allowed = Allowance::take(&mut self.pages.words, turn.now, say_burst, say_refill_ms);
+        told_to_wait(turn, connection, allowed)
+    }
+
+    /// Whether a page may be heard at all: far beyond what a page of ours says, a flood is not.
+    fn may_be_heard(&mut self, turn: &mut Turn, connection: Option<ConnectionId>) -> bool {
+        let Pace { say_burst, say_refill_ms, .. } = self.config.pace;
+        let burst = say_burst.saturating_mul(FRAMES_PER_MESSAGE);
+        let refill = Millis(say_refill_ms.0 / u64::from(FRAMES_PER_MESSAGE));
+        let allowed = Allowance::take(&mut self.pages.frames, turn.now, burst, refill);
+        told_to_wait(turn, connection, allowed)
     }
 
     fn say(&mut self, turn: &mut Turn, connection: Option<ConnectionId>, say: Say) {
@@ -165,18 +190,17 @@ impl Conversation {
             return;
         }
         let text = clean(&say.text);
-        if text.is_empty() || text.chars().count() > MAX_TEXT_CHARS {
+        if is_ours(&say.id) || text.is_empty() || text.chars().count() > MAX_TEXT_CHARS {
             turn.tell(connection, ServerFrame::Trouble(Trouble::BadText));
             return;
         }
-        let pace = self.config.pace;
-        if let Err(wait) = self.pages.allow(turn.now, pace.say_burst, pace.say_refill_ms) {
-            turn.tell(connection, ServerFrame::Trouble(Trouble::SlowDown { retry_after_ms: wait.0 }));
+        if !self.may_say(turn, connection) {
             return;
         }
         if let Some(opening) = say.opening {
             self.open_with(turn, opening);
         }
+        let id = say.id.clone();
         self.append(
             turn,
             EventBody::Message(Box::new(Message {
@@ -191,7 +215,7 @@ impl Conversation {
             })),
         );
         if !self.take_stop_word(turn, Channel::Widget, &text, false) {
-            self.reply(turn, &text);
+            self.reply(turn, &id, &text);
         }
     }
 
@@ -223,6 +247,18 @@ impl Conversation {
             self.drop_seen(turn, up_to);
         }
     }
+}
+
+/// Whether an id is of the kind that the edge gives: a page may not take it before.
+fn is_ours(id: &MessageId) -> bool {
+    id.as_str().starts_with("bot-") || id.as_str().contains(':')
+}
+
+fn told_to_wait(turn: &mut Turn, connection: Option<ConnectionId>, allowed: Result<(), Millis>) -> bool {
+    if let Err(wait) = allowed {
+        turn.tell(connection, ServerFrame::Trouble(Trouble::SlowDown { retry_after_ms: wait.0 }));
+    }
+    allowed.is_ok()
 }
 
 /// What somebody wrote, without control characters (line breaks and tabs stay) and outer white space.

@@ -9,8 +9,10 @@ use crate::time::Millis;
 use crate::wire::ClientFrame;
 use std::rc::Rc;
 
+mod frames;
 mod messenger;
 mod standing;
+mod taken_back;
 
 pub(super) const T0: UnixMillis = UnixMillis(1_800_000_000_000);
 
