@@ -45,12 +45,23 @@ pub(crate) async fn load(env: &Env, now: UnixMillis, store: &StoreId) -> ApiResu
     if !is_stale(now, store) {
         return Ok(last_known(store));
     }
+    let shop = match (ask(env, now, store).await, last_known(store)) {
+        // Better than nothing, for a while again.
+        (Err(error), Some(known)) => {
+            error.log();
+            Some(known)
+        }
+        (asked, _) => asked?,
+    };
+    remember(now, store, shop.clone());
+    Ok(shop)
+}
+
+async fn ask(env: &Env, now: UnixMillis, store: &StoreId) -> ApiResult<Option<Shop>> {
     let kv = env.kv(KV).map_err(ApiError::unavailable(KV))?;
     let document = kv.get(&key(store)).text().await.map_err(ApiError::unavailable(KV))?;
     let document = document.or_else(|| (store.as_str() == "demo").then(|| DEMO.to_owned()));
-    let shop = document.map(|document| read(now, store, document)).transpose()?;
-    remember(now, store, shop.clone());
-    Ok(shop)
+    document.map(|document| read(now, store, document)).transpose()
 }
 
 /// The store as last read, however long ago; for where there is no time to ask.
@@ -85,6 +96,10 @@ fn key(store: &StoreId) -> String {
 
 fn remember(at: UnixMillis, store: &StoreId, shop: Option<Shop>) {
     SHOPS.with_borrow_mut(|shops| {
+        if shops.len() >= MAX_STORES {
+            // Ids that are no store's first: anybody can make them up.
+            shops.retain(|_, remembered| remembered.shop.is_some());
+        }
         if shops.len() >= MAX_STORES {
             shops.clear();
         }
