@@ -77,6 +77,15 @@ impl ApiError {
         move |cause| Self::Bug { what, cause: cause.to_string() }
     }
 
+    /// For `map_err`: what we stored or sent ourselves cannot be read. Says where, and not what stands there: that may
+    /// be somebody's words.
+    pub(crate) fn unreadable(what: &'static str) -> impl FnOnce(serde_json::Error) -> Self {
+        move |error| Self::Bug {
+            what,
+            cause: format!("{:?} error, line {} column {}", error.classify(), error.line(), error.column()),
+        }
+    }
+
     /// Logs it, where it is nobody's fault but ours; for errors that have nobody to be answered to. Gives it in words.
     pub(crate) fn log(self) -> String {
         match self {

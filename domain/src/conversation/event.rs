@@ -19,6 +19,33 @@ pub struct Event {
     pub body: EventBody,
 }
 
+impl Event {
+    /// Whether somebody's words are in it that [`Event::redacted`] takes out.
+    pub fn has_words(&self) -> bool {
+        match &self.body {
+            EventBody::Message(message) => message.content != Content::default() || message.page.is_some(),
+            EventBody::Edited { content, .. } => *content != Content::default(),
+            EventBody::Contact { value, .. } => !value.is_empty(),
+            _ => false,
+        }
+    }
+
+    /// The entry without anybody's words: what is left of it once its message was taken back.
+    #[must_use]
+    pub fn redacted(mut self) -> Self {
+        match &mut self.body {
+            EventBody::Message(message) => {
+                message.content = Content::default();
+                message.page = None;
+            }
+            EventBody::Edited { content, .. } => *content = Content::default(),
+            EventBody::Contact { value, .. } => value.clear(),
+            _ => {}
+        }
+        self
+    }
+}
+
 /// What can happen in a conversation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -109,6 +136,9 @@ pub enum EventBody {
         kind: ContactKind,
         /// As they wrote it, trimmed.
         value: String,
+        /// The message it was found in, unless it was asked for by itself.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        from: Option<MessageId>,
     },
 }
 

@@ -155,7 +155,7 @@ impl Conversation {
             self.append(turn, EventBody::Touched { address: address.clone(), since: None });
             return;
         }
-        let text = content.text.clone();
+        let (said, text) = (message_id.clone(), content.text.clone());
         let answered = reply_to.and_then(|id| self.state.seq_by_foreign(id));
         let message = Message {
             id: message_id,
@@ -181,7 +181,7 @@ impl Conversation {
             self.opt_out(turn, address, false);
         }
         if !standby && !stays_silent {
-            self.reply(turn, &text);
+            self.reply(turn, &said, &text);
         }
     }
 
@@ -296,10 +296,10 @@ impl Conversation {
     fn take_back(&mut self, turn: &mut Turn, id: &ForeignId) {
         let Some(known) = self.state.message_by_foreign(id).cloned() else { return };
         self.append(turn, EventBody::Deleted { message: known.id });
-        turn.persist(Effect::Redact {
-            seq: known.seq,
-            flushed: known.seq <= self.record.flushed_or_flushing(),
-        });
+        let in_kv_up_to = self.record.flushed_or_flushing();
+        for seq in std::iter::once(known.seq).chain(known.repeated_at) {
+            turn.persist(Effect::Redact { seq, flushed: seq <= in_kv_up_to });
+        }
     }
 
     /// The entry and part a send's metadata names, if it is a send of this conversation.

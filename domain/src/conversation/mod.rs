@@ -5,6 +5,7 @@
 //! [`Effect::Redact`], [`Effect::Checkpoint`], [`Effect::Trim`]) are synchronous writes to the object's own
 //! storage and are all done before the first that is seen outside; so nothing is acknowledged that is not durable.
 
+mod delivery;
 mod event;
 mod inbound;
 mod io;
@@ -27,12 +28,13 @@ pub use event::{ContactKind, DeliveryId, DeliveryStep, Event, EventBody, Holder}
 pub use io::{AccountStop, Config, Effect, Input, Pace, Relay, SendResult, Snapshot, SnapshotError};
 pub use view::{replay, visible};
 
-use crate::ids::{ConnectionId, Seq};
+use crate::ids::{ConnectionId, MessageId, Seq};
 use crate::time::UnixMillis;
 use crate::wire::{ServerFrame, ServerMessage, Trouble};
 use page::Pages;
 use record::Record;
 use state::State;
+use std::collections::BTreeSet;
 
 /// One shopper's conversation with one store.
 #[derive(Debug, Clone)]
@@ -86,6 +88,10 @@ impl Conversation {
         this.record = Record::rebuilt(this.state.last, now);
         let mut turn = Turn::new(now.max(this.state.last_at));
         this.give_up_unknown_sends(&mut turn);
+        // What was taken back and not yet taken out of KV.
+        for event in still_worded(&events) {
+            turn.persist(Effect::Redact { seq: event.seq, flushed: true });
+        }
         // What is in KV is known from here on, so that no segment is written again.
         this.checkpoint(&mut turn);
         let effects = turn.finish(&this.pages);
@@ -179,6 +185,26 @@ impl Conversation {
         turn.call(Effect::Erase);
         *self = Self::new(self.config.clone());
     }
+}
+
+/// The entries that have words of a message which was taken back.
+fn still_worded(events: &[Event]) -> impl Iterator<Item = &Event> {
+    let taken_back: BTreeSet<&MessageId> = events
+        .iter()
+        .filter_map(|event| match &event.body {
+            EventBody::Deleted { message } => Some(message),
+            _ => None,
+        })
+        .collect();
+    events.iter().filter(move |event| {
+        let of = match &event.body {
+            EventBody::Message(message) => Some(&message.id),
+            EventBody::Edited { message, .. } => Some(message),
+            EventBody::Contact { from, .. } => from.as_ref(),
+            _ => None,
+        };
+        event.has_words() && of.is_some_and(|of| taken_back.contains(of))
+    })
 }
 
 /// The effects of one input, kept in the order they must be carried out.

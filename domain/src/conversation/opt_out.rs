@@ -1,6 +1,6 @@
 //! Stop and start: obeyed at once, confirmed once.
 
-use super::state::Stage;
+use super::delivery::Stage;
 use super::{Conversation, DeliveryStep, EventBody, Turn};
 use crate::answer::About;
 use crate::channel::{Address, Channel, is_plain_stop_word, is_start_word, is_stop_word, language_of_word};

@@ -3,8 +3,8 @@
 //! A send is noted before it is made ([`DeliveryStep::Started`]) and again when its outcome is known. Between the
 //! two it may have gone: it is not made again until its echo had time to come.
 
+use super::delivery::{Pending, Reach, Stage};
 use super::event::{DeliveryId, DeliveryStep, EventBody};
-use super::state::{Pending, Reach, Stage};
 use super::{AccountStop, Conversation, Effect, Holder, SendResult, Turn};
 use crate::channel::messenger::{SendKind, SendOutcome, judge, metadata, render, set_reply_to};
 use crate::channel::{

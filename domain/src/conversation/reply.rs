@@ -1,6 +1,6 @@
 //! The assistant's part: answers it knows, a hand-off when it does not, silence while a person speaks.
 
-use super::state::Stage;
+use super::delivery::Stage;
 use super::{Conversation, EventBody, Holder, Turn};
 use crate::answer::{self, About, AnswerContext, Question, Reply};
 use crate::channel::{CONTROL_EXPIRES_AFTER, Channel};
@@ -15,9 +15,9 @@ const PERSON_GONE_AFTER: Millis = Millis::hours(12);
 
 impl Conversation {
     /// Answers what the shopper just said.
-    pub(super) fn reply(&mut self, turn: &mut Turn, text: &str) {
+    pub(super) fn reply(&mut self, turn: &mut Turn, said: &MessageId, text: &str) {
         if let Some((kind, value)) = answer::contact_in(text) {
-            self.append(turn, EventBody::Contact { kind, value });
+            self.append(turn, EventBody::Contact { kind, value, from: Some(said.clone()) });
         }
         if !self.assistant_may_speak(turn) {
             return;

@@ -1,10 +1,11 @@
 //! What is derived from the log. Nothing here changes but by [`State::apply`].
 
+use super::delivery::{Pending, Reach, Sent, Stage};
 use super::event::{DeliveryId, Event, EventBody, Holder};
 use crate::answer::About;
 use crate::channel::{Address, Channel, Purpose};
 use crate::ids::{ForeignId, MessageId, Seq};
-use crate::message::{Author, Content, Message};
+use crate::message::{Author, Message};
 use crate::time::UnixMillis;
 use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
@@ -43,64 +44,6 @@ pub(super) struct State {
     pub(super) last_answer: Option<About>,
 }
 
-/// The shopper on a channel.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub(super) struct Reach {
-    pub(super) address: Address,
-    pub(super) last_inbound_at: Option<UnixMillis>,
-    pub(super) opted_out: bool,
-    /// They were told how to take that back: until they do, writing again does not.
-    #[serde(default)]
-    pub(super) knows_how_to_start: bool,
-    pub(super) unreachable: bool,
-    pub(super) taken_at: Option<UnixMillis>,
-    pub(super) bot_spoke_at: Option<UnixMillis>,
-    pub(super) person_spoke_at: Option<UnixMillis>,
-}
-
-/// A message on its way to a channel.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub(super) struct Pending {
-    pub(super) delivery: DeliveryId,
-    pub(super) content: Content,
-    #[serde(default)]
-    pub(super) purpose: Purpose,
-    pub(super) written_at: UnixMillis,
-    pub(super) attempts: u32,
-    pub(super) part: u32,
-    pub(super) disclosed: bool,
-    /// The channel's id of the message it answers, if that is known there.
-    #[serde(default)]
-    pub(super) quotes: Option<ForeignId>,
-    /// Staff know that it did not go yet.
-    #[serde(default)]
-    pub(super) told: bool,
-    pub(super) stage: Stage,
-}
-
-/// How far it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(super) enum Stage {
-    /// Not handed to the channel; not before `not_before`, where it was tried already.
-    Waiting { not_before: Option<UnixMillis> },
-    /// May not go until the shopper writes there, or until what holds it ends of itself.
-    Held { until: Option<UnixMillis> },
-    /// Handed over at `since`; no outcome is noted. Alive, or lost with the instance that sent it.
-    InFlight { since: UnixMillis },
-}
-
-/// A part the channel took.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub(super) struct Sent {
-    pub(super) delivery: DeliveryId,
-    #[serde(default)]
-    pub(super) part: u32,
-    pub(super) foreign_id: Option<ForeignId>,
-    pub(super) at: UnixMillis,
-    pub(super) delivered: bool,
-}
-
 /// A message by its ids.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct Known {
@@ -108,6 +51,9 @@ pub(super) struct Known {
     pub(super) id: MessageId,
     pub(super) foreign_id: Option<ForeignId>,
     pub(super) by_shopper: bool,
+    /// The later entries that repeat its words: its edits, the address it gave.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) repeated_at: Vec<Seq>,
 }
 
 /// The shopper's last word.
@@ -150,26 +96,20 @@ impl State {
                 self.unrelayed_since = if self.unrelayed.is_empty() { None } else { Some(event.at) };
             }
             EventBody::Holder { holder } => self.apply_holder(event.at, *holder),
-            EventBody::Contact { value, .. } => self.apply_contact(event.seq, event.at, value),
-            EventBody::Deleted { message } => {
-                if let Some(seq) = self.seq_of(message) {
-                    self.outbox.retain(|pending| pending.delivery.seq != seq);
-                    self.unrelayed.retain(|(told, _)| *told != seq);
-                    if self.unrelayed.is_empty() {
-                        self.unrelayed_since = None;
-                    }
-                }
+            EventBody::Contact { value, from, .. } => {
+                self.apply_contact(event.seq, event.at, value);
+                self.repeats(event.seq, from.as_ref());
             }
-            EventBody::Edited { .. } | EventBody::Reacted { .. } | EventBody::Triggered { .. } => {}
+            EventBody::Deleted { message } => self.apply_deleted(message),
+            EventBody::Edited { message, .. } => self.repeats(event.seq, Some(message)),
+            EventBody::Reacted { .. } | EventBody::Triggered { .. } => {}
         }
     }
 
     pub(super) fn seq_of(&self, id: &MessageId) -> Option<Seq> {
-        // For each message of a page, against hundreds: most differ in their first bytes already.
-        let (head, id) = (id.as_str().as_bytes().first_chunk::<4>(), id.as_str());
-        let same = |known: &&Known| {
-            known.id.as_str().as_bytes().first_chunk::<4>() == head && known.id.as_str() == id
-        };
+        // For each message, against hundreds: most differ in their first bytes already.
+        let head = |id: &MessageId| id.as_str().as_bytes().first_chunk::<4>().copied();
+        let same = |known: &&Known| head(&known.id) == head(id) && known.id == *id;
         self.known.iter().rev().find(same).map(|known| known.seq)
     }
 
@@ -239,7 +179,13 @@ impl State {
         let by_shopper = message.author == Author::Shopper;
         push_bounded(
             &mut self.known,
-            Known { seq, id: message.id.clone(), foreign_id: message.foreign_id.clone(), by_shopper },
+            Known {
+                seq,
+                id: message.id.clone(),
+                foreign_id: message.foreign_id.clone(),
+                by_shopper,
+                repeated_at: Vec::new(),
+            },
             KNOWN_MESSAGES,
         );
         match &message.author {
@@ -338,6 +284,23 @@ impl State {
             self.unrelayed_lost = self.unrelayed_lost.saturating_add(1);
         }
         push_bounded(&mut self.unrelayed, (seq, text), UNRELAYED_MESSAGES);
+    }
+
+    /// An entry has words of a message in it.
+    fn repeats(&mut self, seq: Seq, message: Option<&MessageId>) {
+        if let Some(known) = self.known.iter_mut().rev().find(|known| Some(&known.id) == message) {
+            known.repeated_at.push(seq);
+        }
+    }
+
+    fn apply_deleted(&mut self, message: &MessageId) {
+        let Some(known) = self.known.iter().rev().find(|known| known.id == *message) else { return };
+        let gone = |seq: Seq| seq == known.seq || known.repeated_at.contains(&seq);
+        self.outbox.retain(|pending| !gone(pending.delivery.seq));
+        self.unrelayed.retain(|(told, _)| !gone(*told));
+        if self.unrelayed.is_empty() {
+            self.unrelayed_since = None;
+        }
     }
 
     fn apply_holder(&mut self, at: UnixMillis, holder: Holder) {

@@ -1,7 +1,8 @@
 //! What the steps of a delivery change in the state.
 
+use super::delivery::{Pending, Sent, Stage};
 use super::event::{DeliveryId, DeliveryStep, Event};
-use super::state::{Pending, SENT_DELIVERIES, Sent, Stage, State, push_bounded};
+use super::state::{SENT_DELIVERIES, State, push_bounded};
 use crate::channel::Purpose;
 use crate::ids::ForeignId;
 use crate::time::UnixMillis;

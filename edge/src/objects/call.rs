@@ -144,7 +144,7 @@ pub(crate) async fn conversation<Answer: DeserializeOwned>(
     ask: ToConversation,
 ) -> ApiResult<Answer> {
     let text = conversation_text(env, who, ask).await?;
-    serde_json::from_str(&text).map_err(ApiError::bug("conversation's answer"))
+    serde_json::from_str(&text).map_err(ApiError::unreadable("conversation's answer"))
 }
 
 /// Asks a store.
@@ -155,7 +155,7 @@ pub(crate) async fn store<Answer: DeserializeOwned>(
 ) -> ApiResult<Answer> {
     let body = serde_json::to_string(&StoreCall { store: store.clone(), ask });
     let text = fetch(env, STORE, store.as_str(), &body.map_err(ApiError::bug("call"))?).await?;
-    serde_json::from_str(&text).map_err(ApiError::bug("store's answer"))
+    serde_json::from_str(&text).map_err(ApiError::unreadable("store's answer"))
 }
 
 /// Asks a conversation for a socket.

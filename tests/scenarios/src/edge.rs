@@ -1,9 +1,8 @@
 //! The edge's shell, natively: storage that survives restarts, KV that survives storage, and nothing else.
 
-use domain::conversation::{Config, Conversation, Effect, Event, EventBody, Input, Pace, replay};
+use domain::conversation::{Config, Conversation, Effect, Event, Input, Pace, replay};
 use domain::desk::{self, Forward, IntakeItem, MemoryRecords};
 use domain::ids::{ConnectionId, ConversationId, Seq};
-use domain::message::Content;
 use domain::store::Settings;
 use domain::time::UnixMillis;
 use domain::wire::{ServerFrame, TAIL_EVENTS, decode_client};
@@ -344,7 +343,7 @@ impl Edge {
 }
 
 fn redact(event: Option<&mut Event>) {
-    if let Some(EventBody::Message(message)) = event.map(|event| &mut event.body) {
-        message.content = Content::default();
+    if let Some(event) = event {
+        *event = event.clone().redacted();
     }
 }

@@ -2,7 +2,7 @@
 
 use super::super::alarm::Alarm;
 use super::super::call::Who;
-use super::super::sql::Sql;
+use super::super::sql::{Sql, transaction};
 use super::burst::Burst;
 use super::hear::Unheard;
 use super::record::Record;
@@ -23,8 +23,10 @@ use worker::{Env, State};
 
 /// How soon an erasure that failed is tried again.
 const ERASE_RETRY: Millis = Millis::seconds(30);
-/// How soon an erasure is tried again that had to wait for what was under way.
-const ERASE_SOON: Millis = Millis::seconds(1);
+/// How soon what an alarm rang for is tried again; the platform itself gives up after some minutes.
+const ALARM_RETRY: Millis = Millis::minutes(1);
+/// The same, where it will hardly go better soon.
+const ALARM_RETRY_LATE: Millis = Millis::hours(1);
 
 /// What surrounds the machine.
 pub(super) struct Host {
@@ -106,13 +108,13 @@ impl Host {
         if self.is_loaded() {
             return Ok(());
         }
-        if self.forgotten.get() || self.rows.meta("erasing")?.is_some() {
+        let now = clock::now();
+        if self.forgotten.get() || self.rows.is_erased(now)? {
             return Err(Problem::Forgotten.into());
         }
-        let now = clock::now();
         let shop = settings::load(&self.env, now, &who.store).await?.ok_or(Problem::NotFound)?;
         self.alarm.read(&self.state.storage()).await?;
-        let segments = if self.rows.exist()? { Vec::new() } else { self.read_record(who).await? };
+        let segments = if self.rows.exist()? { Vec::new() } else { self.read_record(now, who).await? };
         if self.is_loaded() {
             return Ok(()); // another event was quicker
         }
@@ -143,9 +145,8 @@ impl Host {
         Ok(())
     }
 
-    async fn read_record(&self, who: &Who) -> ApiResult<Vec<(Seq, Vec<Event>)>> {
-        let record = Record::new(&self.env, who)?;
-        if record.exists().await? { record.segments().await } else { Ok(Vec::new()) }
+    async fn read_record(&self, now: UnixMillis, who: &Who) -> ApiResult<Vec<(Seq, Vec<Event>)>> {
+        Record::new(&self.env, who)?.read(now, self.config.pace.keep_ms).await
     }
 
     /// The object's storage was lost: what KV has becomes its content again.
@@ -252,13 +253,14 @@ impl Host {
                 }
                 Effect::Broadcast { to, frame } => self.sockets.send(&to, &encode_server(&frame)),
                 Effect::Answer(frame) => answers.push(frame),
-                Effect::Attach { connection, visible } => self.sockets.attach(connection, visible)?,
+                Effect::Attach { connection, visible } => {
+                    // Matters only once the object has slept.
+                    drop(self.sockets.attach(connection, visible).map_err(ApiError::log));
+                }
                 Effect::Close { connection, code, reason } => self.sockets.close(connection, code, reason),
                 Effect::Replay { connection, after } => {
-                    if self.has_from(self.replay_start(after))? {
-                        let frame = self.replay_stored(after, Vec::new())?;
-                        self.sockets.send(&[connection], &encode_server(&frame));
-                    } else {
+                    let shown = self.replay_now(connection, after).map_err(ApiError::log);
+                    if shown != Ok(true) {
                         self.sockets.set_behind(connection, true);
                         later.push(Effect::Replay { connection, after });
                     }
@@ -270,6 +272,25 @@ impl Host {
     }
 
     fn persist(&self, now: UnixMillis, effects: &[Effect]) -> ApiResult<()> {
+        let is_write = |effect: &&Effect| {
+            matches!(effect, Effect::Append(_) | Effect::Redact { .. } | Effect::Checkpoint(_))
+        };
+        // A single write is whole by itself.
+        if effects.iter().filter(is_write).count() > 1 {
+            transaction(&self.state.storage(), || self.write(effects))?;
+        } else {
+            self.write(effects)?;
+        }
+        if effects.contains(&Effect::Erase) {
+            self.forgotten.set(true);
+            self.machine.borrow_mut().take();
+            return self.alarm.arm(&self.state.storage(), now, Some(now + ERASE_RETRY));
+        }
+        let wakeup = self.machine.borrow().as_ref().and_then(Machine::next_wakeup);
+        self.alarm.arm(&self.state.storage(), now, wakeup)
+    }
+
+    fn write(&self, effects: &[Effect]) -> ApiResult<()> {
         for effect in effects {
             match effect {
                 Effect::Append(event) => {
@@ -283,7 +304,7 @@ impl Host {
                         self.rows.put_redaction(*seq)?;
                     }
                     for event in rows::decode(&self.rows.between(*seq, *seq)?)? {
-                        self.rows.replace(&rows::redacted(event))?;
+                        self.rows.replace(&event.redacted())?;
                     }
                 }
                 Effect::Checkpoint(snapshot) => {
@@ -293,42 +314,54 @@ impl Host {
                 Effect::Trim { up_to } => self.rows.trim(*up_to)?,
                 Effect::Erase => {
                     self.rows.create(&self.who()?)?;
-                    self.rows.put_meta("erasing", "1")?;
-                    self.forgotten.set(true);
-                    self.machine.borrow_mut().take();
-                    return self.alarm.arm(&self.state.storage(), now, Some(now + ERASE_RETRY));
+                    self.rows.put_erasing()?;
                 }
                 _ => {}
             }
         }
-        let wakeup = self.machine.borrow().as_ref().and_then(Machine::next_wakeup);
-        self.alarm.arm(&self.state.storage(), now, wakeup)
+        Ok(())
     }
 
+    /// Whatever goes wrong, it rings again.
     pub(super) async fn alarm_rang(self: &Rc<Self>) -> ApiResult<()> {
         self.alarm.rang();
-        if self.rows.meta("erasing")?.is_some() {
-            return self.erase().await;
-        }
-        match self.load_own().await {
-            Ok(()) => self.run(Input::Wake),
-            Err(ApiError::Rejected(_)) => Ok(()), // the store is gone
-            Err(error) => Err(error),
-        }
+        let Err(error) = self.ring().await else { return Ok(()) };
+        let pause =
+            if matches!(error, ApiError::Unavailable { .. }) { ALARM_RETRY } else { ALARM_RETRY_LATE };
+        error.log();
+        self.arm_in(pause)
     }
 
-    /// An erasure that failed, or had to wait, is tried again.
-    pub(super) fn erase_again(&self) -> ApiResult<()> {
+    async fn ring(self: &Rc<Self>) -> ApiResult<()> {
+        if self.rows.is_erasing()? {
+            return self.erase().await;
+        }
+        if let Some(until) = self.rows.erased_until()? {
+            return self.end_erasure(until).await;
+        }
+        if self.forgotten.get() {
+            return Ok(());
+        }
+        self.load_own().await?;
+        self.run(Input::Wake)?;
+        self.redact_record().await
+    }
+
+    pub(super) fn arm_in(&self, pause: Millis) -> ApiResult<()> {
         let now = clock::now();
-        let pause = if self.busy.get() > 0 { ERASE_SOON } else { ERASE_RETRY };
         self.alarm.arm(&self.state.storage(), now, Some(now + pause))
     }
 
-    /// Everything is gone: the next one to come starts anew.
+    /// Nothing is stored any more.
     pub(super) fn erased(&self) {
         self.rows.dropped();
         self.alarm.rang();
         self.machine.borrow_mut().take();
+    }
+
+    /// The next one to come starts anew.
+    pub(super) fn may_start_anew(&self) {
+        self.forgotten.set(false);
     }
 
     /// Takes note of newer settings, asking KV when what the isolate knows is old.

@@ -64,7 +64,7 @@ impl Conversation {
             return self.open(Who { store, conversation }).await;
         }
         let body = limits::text(&mut request, limits::CALL_BYTES).await?;
-        let call: ConversationCall = serde_json::from_str(&body).map_err(ApiError::bug("call"))?;
+        let call: ConversationCall = serde_json::from_str(&body).map_err(ApiError::unreadable("call"))?;
         let text = self.take(call).await?;
         Response::ok(text).map_err(ApiError::bug("response"))
     }

@@ -1,23 +1,27 @@
 //! What takes time: calls to the store's object, to channels and to KV. Each result is an input again.
 
-use super::super::KV;
 use super::super::call::{self, ToStore};
 use super::host::Host;
 use super::record::{Head, Record};
-use super::rows::redacted;
 use crate::channels::messenger;
 use crate::clock;
 use crate::error::{ApiError, ApiResult};
+use crate::log;
 use crate::qr;
 use domain::channel::Channel;
 use domain::conversation::{DeliveryId, Effect, Input, SendResult};
 use domain::ids::{ConnectionId, ForeignId, Seq};
+use domain::time::{Millis, UnixMillis};
 use domain::wire::{Link, ServerFrame, encode_server};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
 /// How many results are fed back in a row; what is left waits for the alarm.
 const MAX_ROUNDS: usize = 500;
+/// How soon words are taken out of KV that could not be taken out at once.
+const REDACT_RETRY: Millis = Millis::minutes(10);
+/// How soon an erasure is tried again that had to wait for what was under way.
+const ERASE_SOON: Millis = Millis::seconds(1);
 
 impl Host {
     /// Lets a socket hear again what happens, after it got what it lacked.
@@ -177,21 +181,28 @@ impl Host {
             snapshot: self.rows.meta("checkpoint")?,
         };
         record.put_head(&head).await?;
-        self.redact_record().await
+        // Has no part in whether the flush succeeded.
+        self.redact_record().await.unwrap_or_else(|error| drop(error.log()));
+        Ok(())
     }
 
-    /// Rewrites the segments that have an entry whose text must go, without that text. An entry whose segment
-    /// is just being written is left for after that.
-    async fn redact_record(&self) -> ApiResult<()> {
+    /// Rewrites the segments that have an entry whose words must go, without them. What cannot be done now, since
+    /// its segment is just being written or not visible, is left for the alarm.
+    pub(super) async fn redact_record(&self) -> ApiResult<()> {
+        let waiting = self.rows.redactions()?;
+        if waiting.is_empty() {
+            return Ok(());
+        }
+        self.arm_in(REDACT_RETRY)?;
         let record = Record::new(&self.env, &self.who()?)?;
-        for seq in self.rows.redactions()? {
+        for seq in waiting {
             let Some(first) = self.rows.segments(seq)?.first().copied() else { continue };
-            let events = record.segment(first).await?;
-            if events.is_empty() {
-                return Err(ApiError::unavailable(KV)("segment not visible yet"));
-            }
+            let Some(events) = record.segment(first).await? else {
+                log::error("segment_missing", &[("first", &first)]);
+                continue;
+            };
             let entries =
-                events.into_iter().map(|event| if event.seq == seq { redacted(event) } else { event });
+                events.into_iter().map(|event| if event.seq == seq { event.redacted() } else { event });
             let entries: Result<Vec<_>, _> = entries.map(|event| serde_json::to_string(&event)).collect();
             record.put_segment(first, &entries.map_err(ApiError::bug("event"))?).await?;
             self.rows.drop_redaction(seq)?;
@@ -205,17 +216,30 @@ impl Host {
         let Some(who) = who else { return Ok(()) };
         if self.busy.get() > 0 {
             // What is under way would write again what is removed now.
-            return self.erase_again();
+            return self.arm_in(ERASE_SOON);
         }
-        let removed = async {
-            Record::new(&self.env, &who)?.erase().await?;
-            call::store::<()>(&self.env, &who.store, ToStore::Forget(who.conversation.clone())).await
-        };
-        if let Err(error) = removed.await {
-            self.erase_again()?;
-            return Err(error);
-        }
+        Record::new(&self.env, &who)?.erase(&self.rows.segments_and_next()?).await?;
+        call::store::<()>(&self.env, &who.store, ToStore::Forget(who.conversation.clone())).await?;
         self.sockets().close_all(4410, "forgotten");
+        self.drop_storage().await?;
+        // Until KV shows everywhere that it is gone, nothing must be rebuilt from there.
+        let until = clock::now() + self.config.pace.keep_ms;
+        self.rows.keep_erased_until(until)?;
+        self.arm_in(self.config.pace.keep_ms)
+    }
+
+    /// Nothing is left to be kept away from.
+    pub(super) async fn end_erasure(&self, until: UnixMillis) -> ApiResult<()> {
+        let now = clock::now();
+        if now < until {
+            return self.arm_in(until.since(now));
+        }
+        self.drop_storage().await?;
+        self.may_start_anew();
+        Ok(())
+    }
+
+    async fn drop_storage(&self) -> ApiResult<()> {
         let storage = self.state().storage();
         storage.delete_alarm().await.map_err(ApiError::unavailable("alarm"))?;
         storage.delete_all().await.map_err(ApiError::unavailable("storage"))?;

@@ -10,10 +10,12 @@
 use super::super::KV;
 use super::super::call::Who;
 use crate::error::{ApiError, ApiResult};
+use crate::log;
 use domain::conversation::Event;
 use domain::ids::{ConversationId, Seq, StoreId};
-use domain::time::UnixMillis;
+use domain::time::{Millis, UnixMillis};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use worker::{Env, KvStore};
 
 /// What a conversation's head says.
@@ -55,31 +57,49 @@ impl Record {
         self.put(&self.head_key(), &serde_json::to_string(head).map_err(ApiError::bug("head"))?).await
     }
 
-    /// A segment's entries; none if KV does not have it.
-    pub(super) async fn segment(&self, first: Seq) -> ApiResult<Vec<Event>> {
-        let text = self.get(&self.segment_key(first)).await?.unwrap_or_else(|| "[]".to_owned());
-        serde_json::from_str(&text).map_err(ApiError::bug("stored segment"))
+    /// A segment's entries, if KV has it.
+    pub(super) async fn segment(&self, first: Seq) -> ApiResult<Option<Vec<Event>>> {
+        let text = self.get(&self.segment_key(first)).await?;
+        text.map(|text| serde_json::from_str(&text).map_err(ApiError::unreadable("stored segment")))
+            .transpose()
     }
 
-    /// Whether the conversation is in KV at all.
-    pub(super) async fn exists(&self) -> ApiResult<bool> {
-        Ok(self.get(&self.head_key()).await?.is_some())
-    }
-
-    /// Every segment: its first entry and its entries.
-    pub(super) async fn segments(&self) -> ApiResult<Vec<(Seq, Vec<Event>)>> {
+    /// Every segment, its first entry and its entries; none of a conversation that was never written. What the head
+    /// tells of may not be visible for as long as `settles_in` after it was written.
+    pub(super) async fn read(
+        &self,
+        now: UnixMillis,
+        settles_in: Millis,
+    ) -> ApiResult<Vec<(Seq, Vec<Event>)>> {
+        let Some(head) = self.get(&self.head_key()).await? else { return Ok(Vec::new()) };
+        let head: Head = serde_json::from_str(&head).map_err(ApiError::unreadable("stored head"))?;
+        // A crash may have come between the last segment and the head that names it.
+        let listed = self.keys(&self.segments_prefix()).await?;
+        let listed = listed.iter().filter_map(|key| key.rsplit('/').next()?.parse().ok()).map(Seq);
+        let firsts: BTreeSet<Seq> = head.segments.iter().copied().chain(listed).collect();
         let mut segments = Vec::new();
-        for key in self.keys(&format!("{}e/", self.prefix)).await? {
-            let first = key.rsplit('/').next().and_then(|digits| digits.parse().ok()).map(Seq);
-            let Some(first) = first else { continue };
-            segments.push((first, self.segment(first).await?));
+        let mut next = Seq(1);
+        for first in firsts {
+            let entries = self.segment(first).await?.unwrap_or_default();
+            if first == next && !entries.is_empty() {
+                next = entries.last().map_or(next, |event| event.seq.next());
+            }
+            segments.push((first, entries));
+        }
+        if next <= head.seq {
+            if now.since(head.at) < settles_in {
+                return Err(ApiError::unavailable(KV)("not all segments are visible yet"));
+            }
+            log::error("record_incomplete", &[("from", &next), ("to", &head.seq)]);
         }
         Ok(segments)
     }
 
-    /// Removes everything.
-    pub(super) async fn erase(&self) -> ApiResult<()> {
-        for key in self.keys(&self.prefix).await? {
+    /// Removes everything that is listed, and the segments `firsts`, listed or not.
+    pub(super) async fn erase(&self, firsts: &[Seq]) -> ApiResult<()> {
+        let known = firsts.iter().map(|first| self.segment_key(*first)).chain([self.head_key()]);
+        let keys: BTreeSet<String> = self.keys(&self.prefix).await?.into_iter().chain(known).collect();
+        for key in keys {
             self.kv.delete(&key).await.map_err(ApiError::unavailable(KV))?;
         }
         Ok(())
@@ -111,8 +131,12 @@ impl Record {
         put.execute().await.map_err(ApiError::unavailable(KV))
     }
 
+    fn segments_prefix(&self) -> String {
+        format!("{}e/", self.prefix)
+    }
+
     fn segment_key(&self, first: Seq) -> String {
-        format!("{}e/{:012}", self.prefix, first.0)
+        format!("{}{:012}", self.segments_prefix(), first.0)
     }
 
     fn head_key(&self) -> String {

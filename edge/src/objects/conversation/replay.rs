@@ -5,16 +5,27 @@ use super::record::Record;
 use super::rows;
 use crate::clock;
 use crate::error::ApiResult;
+use crate::log;
 use domain::conversation::{Event, replay};
-use domain::ids::Seq;
-use domain::wire::{ServerFrame, TAIL_EVENTS};
+use domain::ids::{ConnectionId, Seq};
+use domain::wire::{ServerFrame, TAIL_EVENTS, encode_server};
 
 /// The most entries one replay carries; a page that is further behind gets the last of them.
 const MAX_REPLAY: u64 = 2_000;
 
 impl Host {
+    /// Shows a page what it lacks, if all of it is here.
+    pub(super) fn replay_now(&self, connection: ConnectionId, after: Option<Seq>) -> ApiResult<bool> {
+        let here = self.has_from(self.replay_start(after))?;
+        if here {
+            let frame = self.replay_stored(after, Vec::new())?;
+            self.sockets().send(&[connection], &encode_server(&frame));
+        }
+        Ok(here)
+    }
+
     /// The first entry a page gets that has everything up to `after`, or nothing.
-    pub(super) fn replay_start(&self, after: Option<Seq>) -> Seq {
+    fn replay_start(&self, after: Option<Seq>) -> Seq {
         let last = self.last_seq().0;
         let tail = u64::try_from(TAIL_EVENTS).unwrap_or(u64::MAX);
         let wanted = after.map_or(last.saturating_sub(tail), |after| after.0);
@@ -22,7 +33,7 @@ impl Host {
     }
 
     /// Whether everything from `start` on is in the object's own storage.
-    pub(super) fn has_from(&self, start: Seq) -> ApiResult<bool> {
+    fn has_from(&self, start: Seq) -> ApiResult<bool> {
         Ok(start > self.last_seq() || self.rows.first()?.is_none_or(|first| first <= start))
     }
 
@@ -44,7 +55,7 @@ impl Host {
     }
 
     /// What a page gets, from `older` entries and what is in the object's own storage now.
-    pub(super) fn replay_stored(&self, after: Option<Seq>, older: Vec<Event>) -> ApiResult<ServerFrame> {
+    fn replay_stored(&self, after: Option<Seq>, older: Vec<Event>) -> ApiResult<ServerFrame> {
         let start = self.replay_start(after);
         let kept = rows::decode(&self.rows.between(start, self.last_seq())?)?;
         let first_kept = kept.first().map(|event| event.seq);
@@ -62,7 +73,10 @@ impl Host {
         let before = self.rows.first()?.unwrap_or(Seq(1 << 53));
         let mut events = Vec::new();
         for first in self.rows.segments(start)?.into_iter().filter(|first| *first < before) {
-            events.extend(record.segment(first).await?);
+            match record.segment(first).await? {
+                Some(entries) => events.extend(entries),
+                None => log::error("segment_missing", &[("first", &first)]),
+            }
         }
         events.sort_by_key(|event: &Event| event.seq);
         events.dedup_by_key(|event| event.seq);

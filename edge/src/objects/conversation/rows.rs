@@ -7,9 +7,9 @@
 use super::super::call::Who;
 use super::super::sql::{self, Sql};
 use crate::error::{ApiError, ApiResult};
-use domain::conversation::{Event, EventBody};
+use domain::conversation::Event;
 use domain::ids::Seq;
-use domain::message::Content;
+use domain::time::UnixMillis;
 use js_sys::JsString;
 use std::cell::Cell;
 use worker::SqlStorageValue;
@@ -42,13 +42,18 @@ impl Rows {
         if self.exist()? {
             return Ok(());
         }
+        self.create_tables()?;
+        self.put_meta("who", &serde_json::to_string(who).map_err(ApiError::bug("who"))?)
+    }
+
+    fn create_tables(&self) -> ApiResult<()> {
         self.sql.run("CREATE TABLE log (seq INTEGER PRIMARY KEY, json TEXT NOT NULL)", vec![])?;
         self.sql.run("CREATE TABLE segment (first INTEGER PRIMARY KEY, last INTEGER NOT NULL)", vec![])?;
         self.sql.run("CREATE TABLE redaction (seq INTEGER PRIMARY KEY)", vec![])?;
         self.sql
             .run("CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID", vec![])?;
         self.created.set(true);
-        self.put_meta("who", &serde_json::to_string(who).map_err(ApiError::bug("who"))?)
+        Ok(())
     }
 
     /// Everything is gone.
@@ -130,6 +135,38 @@ impl Rows {
         Ok(self.sql.numbers("SELECT seq FROM redaction", vec![])?.into_iter().map(Seq).collect())
     }
 
+    /// Notes that everything must go.
+    pub(super) fn put_erasing(&self) -> ApiResult<()> {
+        self.put_meta("erasing", "1")
+    }
+
+    /// Whether everything must go, or is just gone.
+    pub(super) fn is_erased(&self, now: UnixMillis) -> ApiResult<bool> {
+        Ok(self.is_erasing()? || self.erased_until()?.is_some_and(|until| now < until))
+    }
+
+    pub(super) fn is_erasing(&self) -> ApiResult<bool> {
+        Ok(self.meta("erasing")?.is_some())
+    }
+
+    /// All that is kept of a conversation that was erased: until when KV may still show it.
+    pub(super) fn keep_erased_until(&self, until: UnixMillis) -> ApiResult<()> {
+        self.create_tables()?;
+        self.put_meta("erased_until", &until.0.to_string())
+    }
+
+    pub(super) fn erased_until(&self) -> ApiResult<Option<UnixMillis>> {
+        Ok(self.meta("erased_until")?.and_then(|until| until.parse().ok()).map(UnixMillis))
+    }
+
+    /// The first entries of the segments that may be in KV: those that are, and one that may have been on its way.
+    pub(super) fn segments_and_next(&self) -> ApiResult<Vec<Seq>> {
+        let mut firsts = self.segments(Seq(0))?;
+        let last = self.sql.numbers("SELECT MAX(last) FROM segment", vec![])?.first().copied().unwrap_or(0);
+        firsts.push(Seq(last).next());
+        Ok(firsts)
+    }
+
     pub(super) fn meta(&self, name: &str) -> ApiResult<Option<String>> {
         if !self.exist()? {
             return Ok(None);
@@ -145,18 +182,12 @@ impl Rows {
 
 /// Stored entries, read.
 pub(super) fn decode(texts: &[String]) -> ApiResult<Vec<Event>> {
-    texts.iter().map(|text| serde_json::from_str(text).map_err(ApiError::bug("stored event"))).collect()
+    texts
+        .iter()
+        .map(|text| serde_json::from_str(text).map_err(ApiError::unreadable("stored event")))
+        .collect()
 }
 
 fn number(seq: Seq) -> SqlStorageValue {
     sql::number(seq.0)
-}
-
-/// The entry without what its message said.
-pub(super) fn redacted(mut event: Event) -> Event {
-    if let EventBody::Message(message) = &mut event.body {
-        message.content = Content::default();
-        message.page = None;
-    }
-    event
 }

@@ -72,7 +72,7 @@ impl DurableObject for Store {
 impl Store {
     async fn answer(&self, mut request: Request) -> ApiResult {
         let body = limits::text(&mut request, limits::CALL_BYTES).await?;
-        let call: StoreCall = serde_json::from_str(&body).map_err(ApiError::bug("call"))?;
+        let call: StoreCall = serde_json::from_str(&body).map_err(ApiError::unreadable("call"))?;
         let text = self.take(call).await?;
         Response::ok(text).map_err(ApiError::bug("response"))
     }

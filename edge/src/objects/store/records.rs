@@ -69,7 +69,7 @@ impl SqliteRecords {
     }
 
     fn read<T: DeserializeOwned>(&self, text: Option<String>) -> Option<T> {
-        self.ok(text.map(|text| serde_json::from_str(&text).map_err(ApiError::bug("row"))).transpose())
+        self.ok(text.map(|text| serde_json::from_str(&text).map_err(ApiError::unreadable("row"))).transpose())
     }
 
     fn id<T: TryFrom<String>>(&self, text: Option<String>) -> Option<T> {
