@@ -185,7 +185,7 @@ async function writeDocuments(show) {
 
 async function buildWorker(show) {
   // Its own optimisation keeps the functions' names, a tenth of the upload; ours does not.
-  await follow(show, programs.workerBuild, ["--profile", "worker", "--no-opt"], {
+  await follow(show, programs.workerBuild, ["--release", "--no-opt"], {
     cwd: join(root, "edge"),
     env: {
       ...process.env,
@@ -197,7 +197,7 @@ async function buildWorker(show) {
   });
   const wasm = join(root, "edge/build/index_bg.wasm");
   show("wasm-opt edge");
-  await follow(show, process.execPath, [programs.wasmOpt, "-Os", ...wasmOptArgs, "--enable-exception-handling", wasm, "-o", wasm]);
+  await follow(show, process.execPath, [programs.wasmOpt, "-Oz", ...wasmOptArgs, "--enable-exception-handling", wasm, "-o", wasm]);
 }
 
 async function contentHash(files) {
