@@ -102,7 +102,7 @@ async function buildWidget(show) {
   await follow(show, "cargo", [
     "build", "--release", "--target", target, "--target-dir", "target/widget", ...smallStd.args,
     ...widgetCrates.flatMap((name) => ["-p", name]),
-  ], { env: { ...process.env, ...smallStd.env } });
+  ], { env: { ...process.env, ...smallStd.env, ...wordless } });
   for (const name of widgetCrates) {
     const outDir = join(stateDir, name);
     await follow(show, programs.wasmBindgen, [
@@ -135,12 +135,13 @@ async function smallest(show, wasm) {
   return candidates.reduce((best, other) => (compressedBytes(other, "brotli") < compressedBytes(best, "brotli") ? other : best));
 }
 
-// The standard library, built with the widget: for size, and without the words a panic would print, which no shopper
-// reads. That takes a third off what a page loads. Cargo calls it unstable; the sources are those of the same toolchain.
+// The standard library, built along for size. Cargo calls it unstable; the sources are those of the same toolchain.
 const smallStd = {
   args: ["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"],
-  env: { RUSTC_BOOTSTRAP: "1", RUSTFLAGS: "-Zunstable-options -Cpanic=immediate-abort" },
+  env: { RUSTC_BOOTSTRAP: "1" },
 };
+// In the widget also without the words a panic would print, which no shopper reads: a third off what a page loads.
+const wordless = { RUSTFLAGS: "-Zunstable-options -Cpanic=immediate-abort" };
 
 // What rustc's default target features emit, and every browser since 2022 understands.
 const wasmOptArgs = [
@@ -185,10 +186,11 @@ async function writeDocuments(show) {
 
 async function buildWorker(show) {
   // Its own optimisation keeps the functions' names, a tenth of the upload; ours does not.
-  await follow(show, programs.workerBuild, ["--release", "--no-opt"], {
+  await follow(show, programs.workerBuild, ["--release", "--no-opt", ".", "--", ...smallStd.args], {
     cwd: join(root, "edge"),
     env: {
       ...process.env,
+      ...smallStd.env,
       // Without these it downloads its own.
       WASM_BINDGEN_BIN: programs.wasmBindgen,
       WASM_OPT_BIN: programs.wasmOpt,
