@@ -1,6 +1,6 @@
 //! Runs the conversation's machine: loads it, gives it inputs, stores what it says, shows it.
 
-use super::super::alarm::Alarm;
+use super::super::alarm::{ALARM_RETRY, ALARM_RETRY_LATE, Alarm};
 use super::super::call::Who;
 use super::super::sql::{Sql, transaction};
 use super::burst::Burst;
@@ -23,10 +23,6 @@ use worker::{Env, State};
 
 /// How soon an erasure that failed is tried again.
 const ERASE_RETRY: Millis = Millis::seconds(30);
-/// How soon what an alarm rang for is tried again; the platform itself gives up after some minutes.
-const ALARM_RETRY: Millis = Millis::minutes(1);
-/// The same, where it will hardly go better soon.
-const ALARM_RETRY_LATE: Millis = Millis::hours(1);
 
 /// What surrounds the machine.
 pub(super) struct Host {
