@@ -105,7 +105,7 @@ impl Host {
             return Ok(());
         }
         let now = clock::now();
-        if self.forgotten.get() || self.rows.is_erased(now)? {
+        if self.forgotten.get() || self.rows.is_erased()? {
             return Err(Problem::Forgotten.into());
         }
         let shop = settings::load(&self.env, now, &who.store).await?.ok_or(Problem::NotFound)?;
