@@ -1,6 +1,8 @@
 // The browser as the chat sees it: what comes from it goes to `tell`, what is asked of it is done here. Nothing decides.
 // In JavaScript because it is all calls of the browser: the same through bindings weighs 8 KB more (brotli).
 
+import { sheetOf, wear } from "./frame.js";
+
 // What `tell` is called with; `widget/chat/src/shell.rs` has the same list.
 const OPENED = 0, CLOSED = 1, FRAME = 2, ANSWER = 3, ONLINE = 4, OFFLINE = 5, VISIBLE = 6, SHOWN = 7, STORED = 8, WAKE = 9, ROOM = 10;
 
@@ -28,7 +30,9 @@ export class Shell {
   #host;
   #prefix;
   #root;
+  #frame;
   #sheets;
+  #room;
   #socket;
   #timer;
   #stop = new AbortController();
@@ -37,20 +41,19 @@ export class Shell {
   #formats = {};
 
   /**
-   * `tell(kind, number, text)` takes in what happened; `host` is the loader. `place` is where the chat is drawn, `styles`
-   * its three sheets: the look, the merchant's colours, and the room, which changes.
+   * `tell(kind, number, text)` takes in what happened; `host` is the loader. `place` is where the chat is drawn, `colors`
+   * the merchant's colours. Where a frame stands, this takes over from it.
    */
-  constructor(host, place, store, styles, tell) {
+  constructor(host, place, store, colors, tell) {
     this.#tell = tell;
     this.#host = host;
     this.#prefix = `openline:${store}:`;
     this.#root = place.getRootNode();
-    this.#sheets = styles.map((text) => {
-      const sheet = new CSSStyleSheet();
-      sheet.replaceSync(text);
-      return sheet;
-    });
-    this.#root.adoptedStyleSheets = [...this.#root.adoptedStyleSheets, ...this.#sheets];
+    const { frame } = place.parentNode;
+    if (frame?.opener || frame?.field.value) this.#frame = frame;
+    else frame?.remove();
+    this.#sheets = wear(this.#root, [sheetOf(colors), sheetOf("")]);
+    this.fit();
     const listen = (target, name, run) => target?.addEventListener(name, run, { signal: this.#stop.signal });
     const showVisible = () => tell(VISIBLE, +!document.hidden, "");
     listen(window, "online", () => tell(ONLINE, 0, ""));
@@ -228,19 +231,49 @@ export class Shell {
   /** A phone's keyboard takes room from the panel, not from the composer. */
   fit() {
     const { offsetTop, height } = window.visualViewport ?? { offsetTop: 0, height: innerHeight };
-    this.#sheets[2].replaceSync(`:host{--ol-top:${offsetTop}px;--ol-height:${height}px}`);
+    const room = `:host{--ol-top:${offsetTop}px;--ol-height:${height}px}`;
+    // Every element is styled anew when a sheet changes.
+    if (room !== this.#room) this.#sheets[2].replaceSync(this.#room = room);
   }
 
   rememberOpener() {
-    this.#opener = this.#root.activeElement ?? document.activeElement;
+    this.#opener = this.#frame?.opener ?? this.#root.activeElement ?? document.activeElement;
   }
 
   returnFocus() {
     this.#opener?.focus?.();
     this.#opener = undefined;
+    this.#frame?.remove();
+    this.#frame = undefined;
+  }
+
+  /**
+   * Brings the panel into sight as it was drawn last, the composer with the focus. Whether it was out of sight: then it is
+   * to be drawn anew when that has been seen, which `ROOM` tells.
+   */
+  reveal(field) {
+    const hidden = field.closest(".panel[inert]");
+    hidden?.removeAttribute("inert");
+    field.focus();
+    if (hidden) requestAnimationFrame(() => setTimeout(() => this.#tell(ROOM, 0, "")));
+    this.#takeOver(field);
+    return !!hidden;
+  }
+
+  /** What was written in the frame, with the selection. */
+  #takeOver(field) {
+    const { value, selectionStart, selectionEnd, readOnly } = this.#frame?.leave() ?? {};
+    if (!value) return;
+    const start = field.value ? field.value.length + 1 : 0;
+    this.write(field, start ? `${field.value}\n${value}` : value);
+    field.setSelectionRange(start + selectionStart, start + selectionEnd);
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    if (readOnly) field.form.requestSubmit();
   }
 
   write(field, text) {
+    // Measuring costs more than the rest of opening the panel.
+    if (field.value === text) return;
     field.value = text;
     this.grow(field);
   }
@@ -248,7 +281,7 @@ export class Shell {
   /** As many lines as the text needs, six at most, without a style attribute. */
   grow(field) {
     field.rows = 1;
-    while (field.rows < 6 && field.scrollHeight > field.clientHeight + 4) field.rows += 1;
+    while (field.value && field.rows < 6 && field.scrollHeight > field.clientHeight + 4) field.rows += 1;
   }
 
   toEnd(log) {

@@ -51,9 +51,13 @@ function boot({ src, dataset }: HTMLScriptElement, queued: unknown[][]): void {
   };
 
   const loadSense = part<SenseModule>(src, "sense");
-  const loadChat = part<ChatModule>(src, "chat");
+  const loadChat = part<ChatModule>(src, "chat", async ({ frame }) => {
+    const options = await chatOptions();
+    if (alive && !chat && frame) use(frame(place, options, ears));
+  });
   const launcher = createLauncher(guard("tap", () => calls.toggle()), () => { mount().catch(() => {}); });
   const { host, root } = launcher;
+  const place = root.appendChild(document.createElement("div"));
 
   /** What the tag says wins over the store's settings. Gives it as JSON: not by `JSON.stringify`, which libraries bend. */
   const paint = (theme: any = {}) => {
@@ -72,25 +76,37 @@ function boot({ src, dataset }: HTMLScriptElement, queued: unknown[][]): void {
     return text;
   });
 
-  const mount = once(async () => {
-    const [text, module] = await Promise.all([settings(), loadChat()]);
-    if (!alive) throw Error("destroyed");
-    const place = document.createElement("div");
-    root.append(place);
-    chat = module.mount(place, { store: store!, edge, settings: text, look, locale }, {
-      emit,
-      launcher: guard("launcher", (state: LauncherState) => {
-        open = state.open;
-        launcher.show(state);
-        sense?.panel(open);
-      }),
-    });
+  const chatOptions = async () => ({ store: store!, edge, settings: await settings(), look, locale });
+
+  const ears = {
+    emit,
+    launcher: guard("launcher", (state: LauncherState) => {
+      open = state.open;
+      launcher.show(state);
+      sense?.panel(open);
+    }),
+  };
+
+  /** From now on `next` is what the shopper sees: the frame, and then the chat. */
+  const use = (next: Chat) => {
+    chat = next;
     for (const [name, args] of kept) forward(name, args);
+    if (wanted) chat.open();
+    wanted = false;
     return chat;
+  };
+
+  const mount = once(async () => {
+    const [options, module] = await Promise.all([chatOptions(), loadChat()]);
+    if (!alive) throw Error("destroyed");
+    wanted ||= open;
+    return use(module.mount(place, options, ears));
   });
 
   /** Lets `act` have the chat as soon as it is there. */
   const withChat = (act: (chat: Chat) => void) => mount().then(guard("chat", act)).catch((error) => {
+    // The frame: nothing comes into it any more.
+    chat?.close();
     launcher.excuse("Chat is not available right now");
     trouble(error);
   });
@@ -125,9 +141,9 @@ function boot({ src, dataset }: HTMLScriptElement, queued: unknown[][]): void {
 
   const calls = {
     show() {
-      wanted = true;
+      chat ? chat.open() : wanted = true;
       launcher.busy(true);
-      withChat((mounted) => { if (wanted) mounted.open(); }).then(() => launcher.busy(wanted = false));
+      withChat(() => {}).then(() => launcher.busy(wanted = false));
     },
     hide() {
       wanted = false;
@@ -172,7 +188,7 @@ function boot({ src, dataset }: HTMLScriptElement, queued: unknown[][]): void {
       delete window.openline;
       said.clear();
       sense?.stop();
-      chat?.destroy();
+      forward("destroy", []);
     },
   };
   const api = Object.create(null);

@@ -25,6 +25,8 @@ export interface Sense {
 /** `chat.js`: the proactive card and the panel. */
 export interface ChatModule {
   default(program: Program): Promise<unknown>;
+  /** Stands in for the chat until its program is there, which takes over what was written. */
+  frame?(root: Element, options: ChatOptions, host: ChatHost): Chat;
   mount(root: Element, options: ChatOptions, host: ChatHost): Chat;
 }
 
@@ -69,12 +71,19 @@ export function once<T>(load: (attempt: number) => Promise<T>): () => Promise<T>
 /** The contents of what is loaded later, hashed: put in by the build, so that no cache mixes two builds. */
 declare const OPENLINE_BUILD: string;
 
-/** Fetches `{name}.js` and its WebAssembly from beside `script`, at once rather than one after the other, and compiles it. */
-export function part<M extends { default(program: Program): Promise<unknown> }>(script: string, name: string): () => Promise<M> {
+/**
+ * Fetches `{name}.js` and its WebAssembly from beside `script`, at once rather than one after the other, and compiles it.
+ * `onModule` has the module before its program.
+ */
+export function part<M extends { default(program: Program): Promise<unknown> }>(
+  script: string, name: string, onModule?: (module: M) => unknown,
+): () => Promise<M> {
   return once(async (attempt) => {
     // Some browsers remember a failed import under its URL: another try needs another one.
     const at = (file: string) => `${new URL(name + file, script)}?v=${OPENLINE_BUILD}${attempt ? `.${attempt}` : ""}`;
-    const [module, module_or_path] = await Promise.all([import(at(".js")) as Promise<M>, fetch(at("_bg.wasm"))]);
+    const [module, module_or_path] = await Promise.all([
+      import(at(".js")).then(async (module: M) => (await onModule?.(module), module)), fetch(at("_bg.wasm")),
+    ]);
     await module.default({ module_or_path });
     return module;
   });

@@ -92,9 +92,6 @@ pub enum EventBody {
         /// Whether they only came to be known there, by a receipt or by words of the store: nothing they did.
         #[serde(default, skip_serializing_if = "core::ops::Not::not")]
         silent: bool,
-        /// Whether the store's desk welcomed them there, and said that a machine answers.
-        #[serde(default, skip_serializing_if = "core::ops::Not::not")]
-        welcomed: bool,
     },
     /// The shopper can no longer be reached there.
     Unlinked {

@@ -23,7 +23,7 @@ impl Conversation {
         if let Some(former) = former.map(|reach| reach.address.clone()) {
             self.append(turn, EventBody::Unlinked { address: former });
         }
-        self.append(turn, EventBody::Linked { address, silent: false, welcomed: true });
+        self.append(turn, EventBody::Linked { address, silent: false });
     }
 
     pub(super) fn unlinked(&mut self, turn: &mut Turn, address: Address) {
@@ -38,7 +38,7 @@ impl Conversation {
         if self.state.reach(&address).is_none() {
             // A conversation that began on the channel. Only what they do themselves opens their window.
             let silent = !what.opens_window();
-            self.append(turn, EventBody::Linked { address: address.clone(), silent, welcomed: false });
+            self.append(turn, EventBody::Linked { address: address.clone(), silent });
         }
         let opens_window = what.opens_window();
         let touched = address.clone();

@@ -21,9 +21,6 @@ const ACCOUNT_RECHECK: Millis = Millis::minutes(10);
 const PERMISSION_RECHECK: Millis = Millis::hours(1);
 /// Where nobody could say whether the account may send, it is asked again after this.
 const PERMIT_RETRY: Millis = Millis::seconds(30);
-/// Each of these takes as long as the message waited already, up to this: each is two entries of the log, which
-/// would else push what was said out of the tail that a page shows.
-const LONGEST_RECHECK: Millis = Millis::hours(2);
 
 impl Conversation {
     /// Hands over what is due, one message per address at a time.
@@ -332,8 +329,6 @@ impl Conversation {
     }
 
     fn postpone(&mut self, turn: &mut Turn, delivery: &DeliveryId, wait: Millis, reason: String) {
-        let waited = self.state.pending(delivery).map_or(0, |pending| turn.now.since(pending.written_at).0);
-        let wait = Millis(wait.0.max(waited.min(LONGEST_RECHECK.0)));
         self.note(turn, delivery, DeliveryStep::Postponed { at: turn.now + wait, reason });
     }
 

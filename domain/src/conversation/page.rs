@@ -14,9 +14,6 @@ const POLLED_FOR: Millis = Millis::seconds(15);
 /// A page of ours says this many things for each message at most: it greets, sees, types, goes out of view.
 const FRAMES_PER_MESSAGE: u32 = 8;
 
-/// A page's socket that says far too much.
-const CLOSE_TOO_MANY: u16 = 4429;
-
 /// The pages that are there now. Memory only: after the object slept the shell tells of them again.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Pages {
@@ -122,10 +119,6 @@ impl Conversation {
             self.pages.polled(turn.now);
         }
         if !self.may_be_heard(turn, connection) {
-            if let (Some(connection), ClientFrame::Hello { .. }) = (connection, &frame) {
-                // Ungreeted, it would hear nothing: it comes back.
-                turn.call(Effect::Close { connection, code: CLOSE_TOO_MANY, reason: "too many frames" });
-            }
             return;
         }
         match frame {

@@ -72,9 +72,8 @@ impl State {
         match &event.body {
             EventBody::Message(message) => self.apply_message(event.seq, event.at, message),
             EventBody::Seen { up_to } => self.seen = self.seen.max(*up_to),
-            EventBody::Linked { address, silent, welcomed } => {
-                let now = Some(event.at);
-                self.apply_linked(now.filter(|_| !silent), now.filter(|_| *welcomed), address);
+            EventBody::Linked { address, silent } => {
+                self.apply_linked(Some(event.at).filter(|_| !silent), address);
             }
             EventBody::Unlinked { address } => {
                 self.reaches.retain(|reach| reach.address != *address);
@@ -256,12 +255,7 @@ impl State {
         }
     }
 
-    fn apply_linked(
-        &mut self,
-        last_inbound_at: Option<UnixMillis>,
-        bot_spoke_at: Option<UnixMillis>,
-        address: &Address,
-    ) {
+    fn apply_linked(&mut self, last_inbound_at: Option<UnixMillis>, address: &Address) {
         self.reaches.retain(|reach| reach.address.channel != address.channel);
         self.outbox.retain(|pending| pending.delivery.to.channel != address.channel);
         self.reaches.push(Reach {
@@ -271,7 +265,7 @@ impl State {
             knows_how_to_start: false,
             unreachable: false,
             taken_at: None,
-            bot_spoke_at,
+            bot_spoke_at: None,
             person_spoke_at: None,
         });
     }

@@ -71,8 +71,8 @@ impl Records for MemoryRecords {
     fn first_seen(&mut self, key: &str, now: UnixMillis) -> bool {
         self.seen.insert(key.to_owned(), now).is_none()
     }
-    fn seen_at(&self, key: &str) -> Option<UnixMillis> {
-        self.seen.get(key).copied()
+    fn was_seen(&self, key: &str) -> bool {
+        self.seen.contains_key(key)
     }
     fn forget_seen(&mut self, before: UnixMillis) {
         self.seen.retain(|_, at| *at >= before);

@@ -120,10 +120,7 @@ impl<R: Records> Desk<'_, R> {
 
     fn forget(&mut self, conversation: &ConversationId) {
         for address in self.records.addresses_of(conversation) {
-            // Who answers shoppers as well, from the same Messenger, has theirs to answer yet.
-            if self.records.staff_at(&address).is_none() {
-                self.records.forget_person(&address);
-            }
+            self.records.forget_person(&address);
         }
         self.records.forget(conversation);
         // A relay may still be on its way here: it must not bring anything back.

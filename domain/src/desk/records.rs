@@ -101,10 +101,10 @@ pub trait Records {
     fn is_bound(&self, conversation: &ConversationId) -> bool;
     /// Every address of a conversation.
     fn addresses_of(&self, conversation: &ConversationId) -> Vec<Address>;
-    /// Remembers `key` from now on; `false` when it was there already.
+    /// Remembers `key`; `false` when it was there already.
     fn first_seen(&mut self, key: &str, now: UnixMillis) -> bool;
-    /// When `key` was last remembered.
-    fn seen_at(&self, key: &str) -> Option<UnixMillis>;
+    /// Whether `key` was remembered.
+    fn was_seen(&self, key: &str) -> bool;
     /// Forgets keys seen before `before`.
     fn forget_seen(&mut self, before: UnixMillis);
     /// The link with this reference.

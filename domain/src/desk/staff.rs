@@ -22,9 +22,7 @@ impl<R: Records> Desk<'_, R> {
     /// Tells every member of staff who linked their Messenger. Twice told is told once. Whose 24 hours are over
     /// is told when they next write.
     pub(super) fn relay(&mut self, relay: &Relay) {
-        // Later on it is of a conversation that began again under the same id: the shopper's page still had its token.
-        let forgotten_at = self.records.seen_at(&super::forgotten(&relay.conversation));
-        if forgotten_at.is_some_and(|at| self.now < at + self.config.pace.keep_ms) {
+        if self.records.was_seen(&super::forgotten(&relay.conversation)) {
             return;
         }
         let known = self.records.relayed(&relay.conversation);

@@ -9,11 +9,6 @@ use js_sys::{Date, Object};
 use std::cell::Cell;
 use worker::Storage;
 
-/// How soon what an alarm rang for is tried again; the platform itself gives up after some minutes.
-pub(super) const ALARM_RETRY: Millis = Millis::minutes(1);
-/// The same, where it will hardly go better soon.
-pub(super) const ALARM_RETRY_LATE: Millis = Millis::hours(1);
-
 /// What is known of the alarm.
 #[derive(Debug, Default)]
 pub(super) struct Alarm {

@@ -80,6 +80,8 @@ pub(crate) struct App {
     log: NodeRef,
     focus: Option<Focus>,
     draft: Option<String>,
+    /// The panel stands open already; what is new in it can wait for the next frame.
+    revealed: bool,
     _tell: Closure<dyn FnMut(u32, u32, Option<String>)>,
 }
 
@@ -105,12 +107,11 @@ impl Component for App {
         let theme = &mount.settings.theme;
         let shell = Shell::begin(&mount.host, &mount.place, &mount.store, theme, tell.as_ref()).ok();
         let visit = Visit::new((*mount.settings).clone());
-        if let Some(shell) = &shell {
+        let started = shell.as_ref().map(|shell| {
             shell.locale(mount.locale.as_deref().unwrap_or(&mount.settings.locale));
-            let started = Input::Started { stored: shell.stored(), surroundings: shell.surroundings() };
-            ctx.link().send_message(Msg::Visit(started));
-        }
-        Self {
+            Input::Started { stored: shell.stored(), surroundings: shell.surroundings() }
+        });
+        let mut app = Self {
             view: visit.view(),
             visit,
             sheet: Sheet::None,
@@ -122,8 +123,14 @@ impl Component for App {
             log: NodeRef::default(),
             focus: None,
             draft: None,
+            revealed: false,
             _tell: tell,
+        };
+        // Not as a message: what the loader says right after mounting would come before it.
+        if let Some(started) = started {
+            app.handle(ctx, started);
         }
+        app
     }
 
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
@@ -131,7 +138,8 @@ impl Component for App {
         // What is written is in the composer already.
         let draws = !matches!(input, Input::DraftChanged(_));
         self.handle(ctx, input);
-        draws || self.draft.is_some()
+        let revealed = std::mem::take(&mut self.revealed);
+        (draws && !revealed) || self.draft.is_some()
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
@@ -152,9 +160,8 @@ impl Component for App {
         if let Some(shown) = &self.view.card {
             inside.push(card(shown, &settings.name, &emit));
         }
-        if self.view.open {
-            inside.push(panel(&scene));
-        }
+        // Closed it is out of sight and reach: what opening it costs is paid before.
+        inside.push(panel(&scene));
         on(
             el("div", &["class", "data-theme", "lang"], &["ol", &self.theme, "en"], inside),
             Kind::KeyDown,
@@ -172,11 +179,10 @@ impl Component for App {
         if let (true, Some(log)) = (self.at_end, self.log.get()) {
             shell.to_end(&log);
         }
-        match (
-            self.focus.take(),
-            composer.and_then(|composer| composer.dyn_into::<web_sys::HtmlElement>().ok()),
-        ) {
-            (Some(Focus::Composer), Some(composer)) => drop(composer.focus()),
+        match (self.focus.take(), composer) {
+            (Some(Focus::Composer), Some(composer)) if self.view.open => {
+                shell.reveal(&composer);
+            }
             (Some(Focus::Opener), _) => shell.return_focus(),
             _ => {}
         }
@@ -328,7 +334,15 @@ impl App {
             Effect::KeepUnsent(change) => shell.change_outbox(&change),
             Effect::Emit(event) => shell.emit(event),
             Effect::Launcher { open, unread } => shell.launcher(open, unread),
-            Effect::FocusComposer => self.focus = Some(Focus::Composer),
+            Effect::FocusComposer => match self.composer.get() {
+                Some(composer) => {
+                    if let Some(text) = self.draft.take() {
+                        shell.write(&composer, &text);
+                    }
+                    self.revealed = shell.reveal(&composer);
+                }
+                None => self.focus = Some(Focus::Composer),
+            },
             Effect::ReturnFocus => self.focus = Some(Focus::Opener),
             Effect::SetDraft(text) => self.draft = Some(text),
         }

@@ -14,7 +14,8 @@ use wasm_bindgen::prelude::*;
 /// A time beyond every timer.
 const NEVER_MS: f64 = -1.0;
 
-#[wasm_bindgen(module = "/shell.js")]
+// Resolved by the build, which bundles `widget/chat/shell.js`.
+#[wasm_bindgen(raw_module = "shell")]
 extern "C" {
     #[wasm_bindgen(js_name = Shell)]
     pub(crate) type Shell;
@@ -23,7 +24,7 @@ extern "C" {
         host: &JsValue,
         place: &JsValue,
         store: &str,
-        styles: Vec<String>,
+        colors: &str,
         tell: &JsValue,
     ) -> Result<Shell, JsValue>;
     #[wasm_bindgen(method)]
@@ -83,6 +84,8 @@ extern "C" {
     pub(crate) fn remember_opener(this: &Shell);
     #[wasm_bindgen(method, js_name = returnFocus)]
     pub(crate) fn return_focus(this: &Shell);
+    #[wasm_bindgen(method)]
+    pub(crate) fn reveal(this: &Shell, composer: &JsValue) -> bool;
     #[wasm_bindgen(method)]
     pub(crate) fn write(this: &Shell, field: &JsValue, text: &str);
     #[wasm_bindgen(method)]
@@ -163,8 +166,7 @@ impl Shell {
         theme: &Theme,
         tell: &JsValue,
     ) -> Result<Self, JsValue> {
-        let styles = vec![include_str!("style.css").to_owned(), variables(theme), String::new()];
-        Self::new(host, place, store, styles, tell)
+        Self::new(host, place, store, &variables(theme), tell)
     }
 
     pub(crate) fn end(&self) {

@@ -37,18 +37,6 @@ fn whatever_costs_something_is_counted() {
 }
 
 #[test]
-fn a_page_that_was_not_greeted_is_told_to_come_back() {
-    let closes =
-        |effects: &[Effect]| effects.iter().any(|effect| matches!(effect, Effect::Close { code: 4429, .. }));
-    let mut line = connected(true);
-    let hello = || frame(ClientFrame::Hello { after: None, visible: true });
-    let flood: Vec<bool> = (0..200).map(|_| closes(&line.handle(T0, hello()))).collect();
-    assert!(!flood[0] && flood[199]);
-    assert!(!closes(&line.handle(T0, frame(ClientFrame::Typing))), "it hears on");
-    assert!(!closes(&line.handle(T0 + Millis::seconds(2), hello())));
-}
-
-#[test]
 fn a_page_takes_no_id_of_ours() {
     for (id, taken) in [("c-1", true), ("bot-2", false), ("messenger:m_1", false)] {
         let effects = connected(true).handle(T0, say(id, "hello"));

@@ -296,17 +296,3 @@ fn staff_learn_once_why_their_words_do_not_go() {
         assert_eq!(entries.len(), 1, "{name}: {heard:?}");
     }
 }
-
-#[test]
-fn that_a_machine_answers_is_said_once_after_a_hand_over() {
-    let disclosure = config().settings.bot.disclosure.clone();
-    let first_answer = |line: &mut Conversation| {
-        let effects = line.handle(T0, wrote_in_messenger("m_1", "How do returns work?"));
-        deliveries(&effects)[0].to_string().contains(&disclosure)
-    };
-    let mut handed_over = connected(true);
-    handed_over.handle(T0, say("c1", "Hello"));
-    handed_over.handle(T0, Input::Linked { address: address() });
-    assert!(!first_answer(&mut handed_over), "the desk's welcome said so");
-    assert!(first_answer(&mut Conversation::new(config())), "a conversation that begins there");
-}

@@ -50,44 +50,6 @@ fn a_relay_that_comes_late_brings_nothing_back() {
 }
 
 #[test]
-fn staff_hear_of_a_conversation_that_began_again_under_its_id() {
-    let mut story = Story::new();
-    story.tell(Input::InviteStaff {
-        id: StaffId::parse("kim").unwrap(),
-        name: "Kim".into(),
-        reference: LinkReference::parse("kims-link").unwrap(),
-    });
-    story.webhook("kims-phone", started_with("kims-link"));
-    for _ in 0..2 {
-        story.tell(Input::Forget(conversation("web1")));
-        story.hear_from("web1", "too late");
-        assert_eq!(story.records.relayed(&conversation("web1")), 0);
-        story.now = story.now + config().pace.keep_ms;
-        story.hear_from("web1", "back again");
-        assert_eq!(story.records.relayed(&conversation("web1")), 2);
-    }
-}
-
-#[test]
-fn what_waits_for_staff_stays_when_they_delete_a_chat_of_their_own() {
-    let mut story = Story::new();
-    story.link("own", "r1", 1);
-    story.webhook("kims-phone", started_with("r1"));
-    story.tell(Input::InviteStaff {
-        id: StaffId::parse("kim").unwrap(),
-        name: "Kim".into(),
-        reference: LinkReference::parse("kims-link").unwrap(),
-    });
-    story.webhook("kims-phone", started_with("kims-link"));
-    story.now = story.now + Millis::days(2);
-    story.hear_from("web1", "is anybody there?");
-    story.tell(Input::Forget(conversation("own")));
-    assert_eq!(story.records.conversation_at(&address_of("kims-phone")), None);
-    let waiting = story.records.sends_to(&address_of("kims-phone"));
-    assert!(format!("{waiting:?}").contains("is anybody there?"), "{waiting:?}");
-}
-
-#[test]
 fn who_writes_after_a_deletion_begins_anew() {
     let mut story = Story::new();
     story.link("web1", "r1", 1);

@@ -75,9 +75,7 @@ impl World {
     /// A page is loaded: what the one before had not stored is gone.
     pub(super) fn load(&mut self) {
         self.visit = Visit::new(settings());
-        // Its words may still arrive; what they are answered with does not reach the new page, whose attempts are
-        // counted from 1 again.
-        self.parcels.retain(|parcel| matches!(parcel, Parcel::Up(_, ClientFrame::Say { .. })));
+        self.parcels.retain(|parcel| matches!(parcel, Parcel::Up(..)));
         self.socket = None;
         self.listener = None;
         let surroundings =

@@ -1,6 +1,6 @@
 //! Runs the conversation's machine: loads it, gives it inputs, stores what it says, shows it.
 
-use super::super::alarm::{ALARM_RETRY, ALARM_RETRY_LATE, Alarm};
+use super::super::alarm::Alarm;
 use super::super::call::Who;
 use super::super::sql::{Sql, transaction};
 use super::burst::Burst;
@@ -23,6 +23,10 @@ use worker::{Env, State};
 
 /// How soon an erasure that failed is tried again.
 const ERASE_RETRY: Millis = Millis::seconds(30);
+/// How soon what an alarm rang for is tried again; the platform itself gives up after some minutes.
+const ALARM_RETRY: Millis = Millis::minutes(1);
+/// The same, where it will hardly go better soon.
+const ALARM_RETRY_LATE: Millis = Millis::hours(1);
 
 /// What surrounds the machine.
 pub(super) struct Host {
@@ -105,7 +109,7 @@ impl Host {
             return Ok(());
         }
         let now = clock::now();
-        if self.forgotten.get() || self.rows.is_erased()? {
+        if self.forgotten.get() || self.rows.is_erased(now)? {
             return Err(Problem::Forgotten.into());
         }
         let shop = settings::load(&self.env, now, &who.store).await?.ok_or(Problem::NotFound)?;

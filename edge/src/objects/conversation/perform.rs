@@ -189,17 +189,6 @@ impl Host {
     /// Rewrites the segments that have an entry whose words must go, without them. What cannot be done now, since
     /// its segment is just being written or not visible, is left for the alarm.
     pub(super) async fn redact_record(&self) -> ApiResult<()> {
-        if self.rows.is_erased()? {
-            return Ok(());
-        }
-        // An erasure waits for it: it writes segments.
-        self.busy.update(|busy| busy + 1);
-        let done = self.redact_segments().await;
-        self.busy.update(|busy| busy.saturating_sub(1));
-        done
-    }
-
-    async fn redact_segments(&self) -> ApiResult<()> {
         let waiting = self.rows.redactions()?;
         if waiting.is_empty() {
             return Ok(());

@@ -140,10 +140,9 @@ impl Rows {
         self.put_meta("erasing", "1")
     }
 
-    /// Whether everything must go, or is just gone: until the alarm has ended it, since what was written before
-    /// would go with the rest.
-    pub(super) fn is_erased(&self) -> ApiResult<bool> {
-        Ok(self.is_erasing()? || self.erased_until()?.is_some())
+    /// Whether everything must go, or is just gone.
+    pub(super) fn is_erased(&self, now: UnixMillis) -> ApiResult<bool> {
+        Ok(self.is_erasing()? || self.erased_until()?.is_some_and(|until| now < until))
     }
 
     pub(super) fn is_erasing(&self) -> ApiResult<bool> {

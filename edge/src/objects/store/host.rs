@@ -1,6 +1,6 @@
 //! Runs the desk: gives it inputs, stores what it says in one transaction, does it.
 
-use super::super::alarm::{ALARM_RETRY, ALARM_RETRY_LATE, Alarm};
+use super::super::alarm::Alarm;
 use super::super::call::{self, ToConversation, Who};
 use super::super::sql::{Sql, transaction};
 use super::records::SqliteRecords;
@@ -158,24 +158,18 @@ impl Host {
         }
     }
 
-    /// Whatever goes wrong, it rings again.
     pub(super) async fn alarm_rang(self: &Rc<Self>) -> ApiResult<()> {
         self.alarm.rang();
-        let Err(error) = self.ring().await else { return Ok(()) };
-        let pause =
-            if matches!(error, ApiError::Unavailable { .. }) { ALARM_RETRY } else { ALARM_RETRY_LATE };
-        error.log();
-        let now = clock::now();
-        self.alarm.arm(&self.state.storage(), now, Some(now + pause))
-    }
-
-    async fn ring(self: &Rc<Self>) -> ApiResult<()> {
         let stored = self.write(|records| records.note(STORE))?;
         let named = || self.state.id().name();
         let Some(store) = stored.or_else(named).and_then(|store| StoreId::parse(store).ok()) else {
             return Ok(());
         };
-        self.load(&store).await?;
+        match self.load(&store).await {
+            Ok(()) => {}
+            Err(ApiError::Rejected(_)) => return Ok(()), // the store is gone
+            Err(error) => return Err(error),
+        }
         self.run(Input::Wake)?;
         self.check_subscription().await?;
         self.pursue_deletions().await

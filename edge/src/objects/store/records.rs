@@ -139,14 +139,15 @@ impl Records for SqliteRecords {
     }
 
     fn first_seen(&mut self, key: &str, now: UnixMillis) -> bool {
-        let known = self.seen_at(key).is_some();
-        let values = vec![key.into(), number(now.0)];
-        self.run("INSERT OR REPLACE INTO seen (key, at) VALUES (?, ?)", values);
+        let known = self.was_seen(key);
+        if !known {
+            self.run("INSERT INTO seen (key, at) VALUES (?, ?)", vec![key.into(), number(now.0)]);
+        }
         !known
     }
 
-    fn seen_at(&self, key: &str) -> Option<UnixMillis> {
-        self.number("SELECT at FROM seen WHERE key = ?", vec![key.into()]).map(UnixMillis)
+    fn was_seen(&self, key: &str) -> bool {
+        self.number("SELECT at FROM seen WHERE key = ?", vec![key.into()]).is_some()
     }
 
     fn forget_seen(&mut self, before: UnixMillis) {

@@ -2,7 +2,7 @@
 
 use super::composer::composer;
 use super::hand_over::hand_over;
-use super::piece::{Act, Emit, block, el, icon, line, region, round, said_line, text};
+use super::piece::{Act, Emit, block, el, icon, line, round, said_line, text};
 use super::sheet::{confirm, menu, privacy};
 use super::transcript::transcript;
 use crate::app::{Msg, Sheet};
@@ -41,7 +41,13 @@ pub(crate) fn panel(scene: &Scene<'_>) -> Html {
         inside.push(said_line("strip", "status", words::remark(remark)));
     }
     inside.push(composer(scene.composer, covered, scene.emit));
-    region("panel", "dialog", &scene.settings.name, inside)
+    let names: &'static [&'static str] = if scene.view.open {
+        &["class", "role", "aria-label"]
+    } else {
+        &["class", "role", "aria-label", "inert"]
+    };
+    let values = ["panel", "dialog", &scene.settings.name, ""];
+    el("div", names, values.get(..names.len()).unwrap_or_default(), inside).into()
 }
 
 fn head(scene: &Scene<'_>) -> Html {

@@ -1,0 +1,2 @@
+// What the loader gets as sense.js.
+export { default, watch } from "glue";
