@@ -116,8 +116,8 @@ impl<R: Records> Desk<'_, R> {
         }
         if payload == NOT_ME {
             if let Some(conversation) = self.records.conversation_at(address) {
+                // It was never theirs, they say: their own deletion must not take it from whose it is.
                 self.records.push_forward(&conversation, &Forward::Unlinked(address.clone()), self.now);
-                self.records.put_former(address, &conversation);
                 self.records.unbind(address);
             }
             self.tell(address, self.own().unlinked);

@@ -35,6 +35,19 @@ fn a_person_is_forgotten_with_all_their_conversations() {
 }
 
 #[test]
+fn who_said_that_a_conversation_is_not_theirs_cannot_have_it_forgotten() {
+    let mut story = Story::new();
+    story.link("web1", "r1", 1);
+    story.webhook("ann", started_with("r1"));
+    let no =
+        json!({"message": {"mid": "m9", "text": "Not me", "quick_reply": {"payload": "openline:not-me"}}});
+    story.webhook("ann", no);
+    let effects = story.tell(Input::ForgetPerson(address_of("ann")));
+    let (forwards, _) = story.settle(effects);
+    assert!(!forwards.iter().any(|(of, what)| of == "web1" && what == &Forward::Forget), "{forwards:?}");
+}
+
+#[test]
 fn a_relay_that_comes_late_brings_nothing_back() {
     let mut story = Story::new();
     story.tell(Input::InviteStaff {
