@@ -32,7 +32,7 @@ function sign(type, name, path) {
  * Draws the frame into `place`, closed; `options` and `host` are those of `mount`, which takes over from it when it draws
  * into the same place. Has those words of a chat that it understands.
  */
-export function frame(place, { settings, look: theme }, host) {
+export function frame(place, { store, settings, look: theme }, host) {
   const { name } = JSON.parse(settings);
   const { corner, offset_px } = JSON.parse(theme);
   const other = corner === "left" ? "right" : "left";
@@ -52,7 +52,14 @@ export function frame(place, { settings, look: theme }, host) {
   const panel = make("div", { class: "panel", role: "dialog", "aria-label": name, inert: "" },
     make("div", { class: "head" }, mark, who, more, close), make("div", { class: "middle" }), form);
   const box = make("div", { class: "ol", lang: "en" }, panel);
-  const standing = place.frame = { field };
+  let draft = "";
+  try {
+    draft = JSON.parse(localStorage.getItem(`openline:${store}:visit`)).draft ?? draft;
+  } catch {
+    // Blocked, or nothing there.
+  }
+  field.value = draft;
+  const standing = place.frame = { used: () => standing.opener || field.value !== draft };
 
   const show = (open) => {
     if (panel.inert !== open) return;

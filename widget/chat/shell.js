@@ -50,7 +50,7 @@ export class Shell {
     this.#prefix = `openline:${store}:`;
     this.#root = place.getRootNode();
     const { frame } = place.parentNode;
-    if (frame?.opener || frame?.field.value) this.#frame = frame;
+    if (frame?.used()) this.#frame = frame;
     else frame?.remove();
     this.#sheets = wear(this.#root, [sheetOf(colors), sheetOf("")]);
     this.fit();
@@ -263,10 +263,9 @@ export class Shell {
   /** What was written in the frame, with the selection. */
   #takeOver(field) {
     const { value, selectionStart, selectionEnd, readOnly } = this.#frame?.leave() ?? {};
-    if (!value) return;
-    const start = field.value ? field.value.length + 1 : 0;
-    this.write(field, start ? `${field.value}\n${value}` : value);
-    field.setSelectionRange(start + selectionStart, start + selectionEnd);
+    if (value === undefined) return;
+    this.write(field, value);
+    field.setSelectionRange(selectionStart, selectionEnd);
     field.dispatchEvent(new Event("input", { bubbles: true }));
     if (readOnly) field.form.requestSubmit();
   }
