@@ -23,6 +23,9 @@ const widgets = {
 };
 const visits = {
   bare: { page: "bare" },
+  // Nobody looks for a launcher in these: looking, frame by frame, is script as well.
+  floorView: { page: "floor", unwatched: true },
+  view: { page: "openline", unwatched: true },
   floor: { page: "floor", tap: "cold" },
   warm: { page: "openline", tap: "warm" },
   cold: { page: "openline", tap: "cold" },
@@ -58,8 +61,8 @@ function rotated(list, by) {
 }
 
 /** One visit: the page until it is quiet, and, if there is something to tap, until its composer has the focus. */
-async function go(origins, { page: variant, tap, network }) {
-  const widget = widgets[variant];
+async function go(origins, { page: variant, tap, network, unwatched = false }) {
+  const widget = unwatched ? {} : widgets[variant];
   origins.requests.length = 0;
   const browser = await launchBrowser();
   try {
@@ -126,14 +129,14 @@ function blockingMs({ longTasks, firstPaint }) {
     .reduce((sum, ms) => sum + ms, 0);
 }
 
-function rows({ bare, floor, warm, cold, slow }) {
-  const views = [...warm, ...cold];
+function rows({ bare, floorView, view, floor, warm, cold, slow }) {
+  const tapped = [...warm, ...cold];
   const of = (visited, figure) => median(visited.map((one) => one[figure]));
   const more = (figure, title, unit, atLeast) => {
     const chance = Math.max(noise(bare.map((one) => one[figure])), atLeast);
     return {
       what: `page view, ${title} beyond the bare page's ${[rounded(of(bare, figure)), unit].join(" ").trim()} (noise ±${rounded(chance)})`,
-      value: of(views, figure) - of(bare, figure), unit, target: `<= ${rounded(chance)}`,
+      value: of(view, figure) - of(bare, figure), unit, target: `<= ${rounded(chance)}`,
     };
   };
   const last = cold.at(-1);
@@ -141,14 +144,14 @@ function rows({ bare, floor, warm, cold, slow }) {
   const kB = (requests) => files(requests).reduce((sum, { bytes }) => sum + bytes, 0) / 1000;
   const later = files(last.fetched).filter(({ path }) => !/openline|sense/.test(path));
   return [
-    { what: "launcher visible, of one written by hand", value: of(views, "launcherMs") / of(floor, "launcherMs"), unit: "x", target: "<= 1.1" },
-    { what: "requests until the launcher shows", value: Math.max(...views.map((one) => one.beforeLauncher)), target: "<= 1" },
+    { what: "launcher visible, of one written by hand", value: of(tapped, "launcherMs") / of(floor, "launcherMs"), unit: "x", target: "<= 1.1" },
+    { what: "requests until the launcher shows", value: Math.max(...tapped.map((one) => one.beforeLauncher)), target: "<= 1" },
     { what: "page view, files, brotli", value: kB(last.viewed), unit: "kB", target: "<= 20" },
     more("blockingMs", "blocking time", "ms", 1),
     more("largestPaintMs", "largest contentful paint", "ms", 1),
     more("layoutShift", "layout shift", "", 0.001),
-    { what: "page view, script beyond the bare page's", value: of(views, "scriptMs") - of(bare, "scriptMs"), unit: "ms", target: "<= 20" },
-    { what: "page view, script of the launcher written by hand", value: of(floor, "scriptMs") - of(bare, "scriptMs"), unit: "ms" },
+    { what: "page view, script beyond the bare page's", value: of(view, "scriptMs") - of(bare, "scriptMs"), unit: "ms", target: "<= 20" },
+    { what: "page view, script of the launcher written by hand", value: of(floorView, "scriptMs") - of(bare, "scriptMs"), unit: "ms" },
     { what: "panel open, all files, brotli", value: kB(last.fetched), unit: "kB", target: "<= 100" },
     { what: "panel open, files beyond loader and sense", value: later.length, target: "<= 2" },
     { what: "tap to composer, warmed by hover", value: of(warm, "tapMs"), unit: "ms", target: "<= 80" },
