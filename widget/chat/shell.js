@@ -31,6 +31,7 @@ export class Shell {
   #prefix;
   #root;
   #frame;
+  #panel;
   #sheets;
   #room;
   #socket;
@@ -241,6 +242,8 @@ export class Shell {
   }
 
   returnFocus() {
+    // Closed before it was drawn as open, nothing seems to have changed to whoever draws.
+    this.#panel?.setAttribute("inert", "");
     this.#opener?.focus?.();
     this.#opener = undefined;
     this.#frame?.remove();
@@ -253,6 +256,7 @@ export class Shell {
    */
   reveal(field) {
     const hidden = field.closest(".panel[inert]");
+    this.#panel ??= hidden;
     hidden?.removeAttribute("inert");
     field.focus();
     if (hidden) requestAnimationFrame(() => setTimeout(() => this.#tell(ROOM, 0, "")));
