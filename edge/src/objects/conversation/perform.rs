@@ -241,7 +241,6 @@ impl Host {
 
     async fn drop_storage(&self) -> ApiResult<()> {
         let storage = self.state().storage();
-        storage.delete_alarm().await.map_err(ApiError::unavailable("alarm"))?;
         storage.delete_all().await.map_err(ApiError::unavailable("storage"))?;
         self.erased();
         Ok(())
