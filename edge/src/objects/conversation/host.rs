@@ -273,7 +273,10 @@ impl Host {
 
     fn persist(&self, now: UnixMillis, effects: &[Effect]) -> ApiResult<()> {
         let is_write = |effect: &&Effect| {
-            matches!(effect, Effect::Append(_) | Effect::Redact { .. } | Effect::Checkpoint(_))
+            matches!(
+                effect,
+                Effect::Append(_) | Effect::Redact { .. } | Effect::Checkpoint(_) | Effect::Trim { .. }
+            )
         };
         // A single write is whole by itself.
         if effects.iter().filter(is_write).count() > 1 {
