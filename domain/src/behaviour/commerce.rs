@@ -50,6 +50,8 @@ impl CommerceEvent {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Basket {
     pub(super) items: u32,
+    /// Between the cart and the order.
+    pub(super) in_checkout: bool,
     /// Paying, or just done: not the time to speak.
     pub(super) at_the_till: bool,
 }
@@ -66,6 +68,7 @@ impl Basket {
         };
         Self {
             items: held,
+            in_checkout: self.in_checkout,
             at_the_till: matches!(event, CommerceEvent::AddPaymentInfo | CommerceEvent::Purchase),
         }
     }

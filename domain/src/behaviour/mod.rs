@@ -8,10 +8,19 @@
 //! top edge speaks for a purpose, speed speaks against it, and waiting 300 ms tells a leave from
 //! an overshoot.
 
-mod budget;
+mod away;
+mod clicks;
 mod commerce;
-mod exit;
-mod idle_cart;
+mod evidence;
+mod fields;
+mod flick;
+mod limits;
+mod page;
+mod pointer;
+mod points;
+mod recent;
+mod scene;
+mod shopping;
 mod signal;
 mod verdict;
 mod watch;
@@ -19,8 +28,10 @@ mod watch;
 #[cfg(test)]
 mod tests;
 
-pub use budget::{Decline, Quiet};
 pub use commerce::CommerceEvent;
-pub use signal::Signal;
-pub use verdict::{Reason, Rule, Scorecard, Verdict};
-pub use watch::{Behaviour, Rules};
+pub use limits::{Budget, Decline, Limits, Quiet, Refusal, VISIT_ENDS_AFTER};
+pub use page::{Behaviour, Page};
+pub use points::{Detector, Detectors, POINTS_VERSION, Reason};
+pub use signal::{CartEdit, Copied, Field, PageKind, Signal, Target};
+pub use verdict::{MAX_REASONS, Rule, Scorecard, Verdict};
+pub use watch::{Manners, PATIENCE, Rules, Watch};

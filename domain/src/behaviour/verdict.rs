@@ -1,5 +1,7 @@
 //! A rule that fired, and why.
 
+use super::points::Reason;
+
 /// A named verdict over signals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Rule {
@@ -7,96 +9,49 @@ pub enum Rule {
     Exit,
     /// A cart lies idle before a shopper who does nothing.
     IdleCart,
+    /// The shopper is stuck on the way to the order.
+    Hesitation,
+    /// The shopper cannot choose.
+    Indecision,
 }
 
 impl Rule {
+    /// Every one of them, the most pressing first.
+    pub const ALL: [Self; 4] = [Self::Exit, Self::Hesitation, Self::Indecision, Self::IdleCart];
+
     /// Its name in the store's settings.
     pub fn name(self) -> &'static str {
         match self {
             Self::Exit => "exit",
             Self::IdleCart => "idle_cart",
+            Self::Hesitation => "hesitation",
+            Self::Indecision => "indecision",
         }
     }
 
     /// The score at which it fires.
     pub fn threshold(self) -> i32 {
         match self {
-            Self::Exit => 4,
-            Self::IdleCart => 3,
+            Self::Exit => 40,
+            Self::IdleCart | Self::Hesitation | Self::Indecision => 30,
         }
     }
 }
 
-/// One thing that speaks for or against a rule.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reason {
-    /// The pointer went out through the top of the window.
-    LeftThroughTop,
-    /// It did not come back.
-    StayedOut,
-    /// It went there as a hand does that has a goal.
-    WentCalmly,
-    /// It slowed down before the edge.
-    SlowedDown,
-    /// It was swept off the page, as towards another screen.
-    SweptOff,
-    /// There is something in the cart.
-    CartHolds,
-    /// The cart is not empty and nobody did anything for a while.
-    CartWaits,
-}
+/// The most reasons a score is made of.
+pub const MAX_REASONS: usize = 5;
 
-impl Reason {
-    /// Every reason, those for a rule first.
-    pub const ALL: [Self; 7] = [
-        Self::LeftThroughTop,
-        Self::CartWaits,
-        Self::StayedOut,
-        Self::WentCalmly,
-        Self::SlowedDown,
-        Self::CartHolds,
-        Self::SweptOff,
-    ];
-
-    /// What it adds to the score.
-    pub fn points(self) -> i32 {
-        match self {
-            Self::LeftThroughTop | Self::CartWaits => 3,
-            Self::StayedOut | Self::WentCalmly | Self::SlowedDown | Self::CartHolds => 1,
-            Self::SweptOff => -3,
-        }
-    }
-
-    /// In plain English, to the shopper.
-    pub fn text(self) -> &'static str {
-        match self {
-            Self::LeftThroughTop => "You were about to leave the page",
-            Self::StayedOut => "Your pointer stayed outside the window",
-            Self::WentCalmly => "Your pointer went calmly to the top of the window",
-            Self::SlowedDown => "Your pointer slowed down before it left",
-            Self::SweptOff => "Your pointer was swept off the page",
-            Self::CartHolds => "There is something in your basket",
-            Self::CartWaits => "Your basket has been waiting for a while",
-        }
-    }
-
-    fn bit(self) -> u8 {
-        1 << self as u8
-    }
-}
-
-/// An additive score that can be explained: every reason counts once.
+/// An additive score that can be explained: at most [`MAX_REASONS`] reasons, the weightiest, and their points.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Scorecard {
-    /// One bit for each of [`Reason::ALL`].
-    counted: u8,
+    counted: [Option<(Reason, i32)>; MAX_REASONS],
 }
 
 impl Scorecard {
-    /// Counts `reason`.
+    /// Counts `reason` with the table's points.
     #[must_use]
     pub fn with(self, reason: Reason) -> Self {
-        Self { counted: self.counted | reason.bit() }
+        self.with_points(reason, reason.points())
     }
 
     /// Counts `reason` if `applies`.
@@ -105,20 +60,36 @@ impl Scorecard {
         if applies { self.with(reason) } else { self }
     }
 
-    /// What was counted.
-    pub fn reasons(self) -> impl Iterator<Item = Reason> {
-        Reason::ALL.into_iter().filter(move |reason| self.counted & reason.bit() != 0)
+    /// Counts `reason` with `points`. Where there is no room the lightest is left out.
+    #[must_use]
+    pub(super) fn with_points(mut self, reason: Reason, points: i32) -> Self {
+        let mut held = Some((reason, points)).filter(|_| points != 0);
+        for slot in &mut self.counted {
+            if weight(held) > weight(*slot) {
+                core::mem::swap(slot, &mut held);
+            }
+        }
+        self
+    }
+
+    /// What was counted and its points, the weightiest first.
+    pub fn reasons(self) -> impl Iterator<Item = (Reason, i32)> {
+        self.counted.into_iter().flatten()
     }
 
     /// The sum of the reasons' points.
     pub fn score(self) -> i32 {
-        self.reasons().map(Reason::points).sum()
+        self.reasons().map(|(_, points)| points).sum()
     }
 
     /// The verdict, if the score reaches `rule`'s threshold.
     pub fn verdict(self, rule: Rule) -> Option<Verdict> {
         (self.score() >= rule.threshold()).then_some(Verdict { rule, card: self })
     }
+}
+
+fn weight(entry: Option<(Reason, i32)>) -> u32 {
+    entry.map_or(0, |(_, points)| points.unsigned_abs())
 }
 
 /// A rule that fired, and its score with the reasons.
@@ -137,12 +108,15 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_score_is_the_sum_of_its_reasons(picked in proptest::collection::vec(proptest::sample::select(Reason::ALL.to_vec()), 0..12)) {
-            let card = picked.iter().fold(Scorecard::default(), |card, &reason| card.with(reason));
-            let reasons: Vec<Reason> = card.reasons().collect();
-            prop_assert_eq!(card.score(), reasons.iter().map(|reason| reason.points()).sum::<i32>());
-            prop_assert!(picked.iter().all(|reason| reasons.contains(reason)));
-            prop_assert!(reasons.iter().all(|reason| picked.contains(reason)));
+        fn a_score_is_the_sum_of_at_most_five_reasons(
+            picked in proptest::collection::vec((proptest::sample::select(Reason::ALL.to_vec()), -60..60), 0..12)
+        ) {
+            let card = picked.iter().fold(Scorecard::default(), |card, &(reason, points)| card.with_points(reason, points));
+            let kept: Vec<(Reason, i32)> = card.reasons().collect();
+            prop_assert_eq!(card.score(), kept.iter().map(|(_, points)| points).sum::<i32>());
+            prop_assert_eq!(kept.len(), picked.iter().filter(|(_, points)| *points != 0).count().min(MAX_REASONS));
+            prop_assert!(kept.is_sorted_by_key(|(_, points)| core::cmp::Reverse(points.abs())));
+            prop_assert!(kept.iter().all(|entry| picked.contains(entry)));
         }
     }
 
@@ -156,5 +130,14 @@ mod tests {
             .fold(left, Scorecard::with);
         assert_eq!(swept.verdict(Rule::Exit), None);
         assert!(Scorecard::default().with(Reason::CartWaits).verdict(Rule::IdleCart).is_some());
+    }
+
+    #[test]
+    fn names_are_distinct_and_every_reason_can_be_said() {
+        let names: Vec<&str> = Rule::ALL.iter().map(|rule| rule.name()).collect();
+        assert!(names.iter().enumerate().all(|(n, name)| !names[..n].contains(name)));
+        for reason in Reason::ALL {
+            assert!((10..=80).contains(&reason.text().len()) && reason.points() != 0, "{reason:?}");
+        }
     }
 }

@@ -1,186 +1,181 @@
-//! The state of one life of a page.
+//! Verdicts under limits: when the shopper may be spoken to.
 
-use super::budget::{Budget, Quiet};
-use super::commerce::Basket;
-use super::exit::{HOLD, TOP_EDGE_PX, Trail};
-use super::idle_cart;
+use super::limits::{Budget, Decline, Limits, Quiet, Refusal};
+use super::page::{Behaviour, Page};
+use super::points::Detectors;
 use super::signal::Signal;
-use super::verdict::{Reason, Rule, Scorecard, Verdict};
+use super::verdict::{Rule, Verdict};
 use crate::time::{Millis, UnixMillis};
 
-/// Which detectors are on. Each is a switch of the store's.
+/// Which rules may speak.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Rules {
-    /// Offer when the shopper is about to leave.
-    pub exit: bool,
-    /// Offer when a cart has lain idle for so long.
-    pub idle_cart: Option<Millis>,
+pub struct Rules(u8);
+
+impl Rules {
+    /// Lets `rule` speak too.
+    #[must_use]
+    pub fn with(self, rule: Rule) -> Self {
+        Self(self.0 | 1 << rule as u8)
+    }
+
+    /// Whether `rule` may speak.
+    pub fn allow(self, rule: Rule) -> bool {
+        self.0 & 1 << rule as u8 != 0
+    }
 }
 
-/// Watches one page from its load to its end.
+/// What is watched for, and when it may be spoken of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Manners {
+    /// Which rules may speak; none at first.
+    pub rules: Rules,
+    /// How long a cart lies idle before that means anything.
+    pub patience: Millis,
+    /// What is watched for.
+    pub detectors: Detectors,
+    /// How often the shopper may be spoken to.
+    pub limits: Limits,
+}
+
+/// How long a cart lies idle where the store does not say.
+pub const PATIENCE: Millis = Millis::seconds(60);
+
+impl Default for Manners {
+    fn default() -> Self {
+        Self {
+            rules: Rules::default(),
+            patience: PATIENCE,
+            detectors: Detectors::ALL,
+            limits: Limits::default(),
+        }
+    }
+}
+
+/// Watches one page, and says when to speak.
 #[derive(Debug, Clone)]
-pub struct Behaviour {
-    rules: Rules,
-    loaded: UnixMillis,
-    /// No clock runs backwards here: the latest instant seen.
-    now: UnixMillis,
+pub struct Watch {
+    manners: Manners,
+    opened: UnixMillis,
+    behaviour: Behaviour,
     budget: Budget,
-    basket: Basket,
-    trail: Trail,
-    scene: Scene,
-    last_input: UnixMillis,
-    leaving: Option<Leaving>,
-}
-
-/// What is going on that makes a leave, or an offer, mean nothing.
-#[derive(Debug, Clone, Copy, Default)]
-#[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own about the page")]
-struct Scene {
-    hidden: bool,
+    now: UnixMillis,
     panel: bool,
     overlay: bool,
-    field: bool,
-    /// Until these instants a pointer that leaves belongs to a menu, a list or another window.
-    distracted_until: UnixMillis,
+    typing_until: UnixMillis,
+    /// A verdict that was only in the way of something that passes, and how long it keeps.
+    waiting: Option<(Verdict, UnixMillis)>,
+    last: Option<(Verdict, Result<(), Refusal>)>,
 }
 
-/// The pointer is out; when that counts, and how much.
-#[derive(Debug, Clone, Copy)]
-struct Leaving {
-    counts_at: UnixMillis,
-    card: Scorecard,
-}
-
-/// A page just opened is left without a thought: by a wrong click, or to arrange windows.
-const FIRST_MOMENTS: Millis = Millis(1_500);
-const FEWEST_MOVES: usize = 6;
-/// A select, a menu or a finger accounts for a leave this long.
-const DISTRACTION: Millis = Millis(1_500);
 /// Someone types until this long after the last key.
-const TYPING: Millis = Millis(800);
+const TYPING: Millis = Millis::seconds(3);
+/// How often a verdict that waits for a dialog to close is looked at again.
+const A_MOMENT: Millis = Millis::seconds(1);
+/// A verdict that had to wait is worth this much longer. Who was leaving has left by then.
+const KEEPS: Millis = Millis::seconds(15);
 
-impl Behaviour {
-    /// Starts to watch a page that was opened at `loaded`.
-    pub fn new(rules: Rules, loaded: UnixMillis) -> Self {
+impl Watch {
+    /// Starts to watch `page`.
+    pub fn new(manners: Manners, page: Page) -> Self {
         Self {
-            rules,
-            loaded,
-            now: loaded,
+            manners,
+            opened: page.opened,
+            behaviour: Behaviour::new(manners.detectors, manners.patience, page),
             budget: Budget::default(),
-            basket: Basket::default(),
-            trail: Trail::default(),
-            scene: Scene::default(),
-            last_input: loaded,
-            leaving: None,
+            now: page.opened,
+            panel: false,
+            overlay: false,
+            typing_until: UnixMillis(0),
+            waiting: None,
+            last: None,
         }
     }
 
     /// Keeps an earlier silence.
     pub fn keep_quiet(&mut self, quiet: Quiet) {
-        self.budget.declined(quiet);
+        self.budget.keep_quiet(quiet);
     }
 
     /// The silence asked for, for the shell to keep once the shopper acted.
     pub fn quiet(&self) -> Quiet {
-        self.budget.quiet
+        self.budget.quiet()
     }
 
-    /// Takes one signal in; a verdict comes out at most once in a page's life.
+    /// Takes one signal in; a verdict comes out when it may be spoken of.
     pub fn handle(&mut self, now: UnixMillis, signal: Signal) -> Option<Verdict> {
         self.now = self.now.max(now);
         if signal.is_input() {
-            self.last_input = self.now;
+            self.budget.heard(self.now);
         }
         match signal {
-            Signal::PointerMoved { y } => {
-                self.trail.record(self.now, y);
-                self.leaving = None;
-            }
-            Signal::PointerLeft { y, pressed } => self.leave(y, pressed),
-            Signal::PointerEntered => self.leaving = None,
-            Signal::Touched | Signal::MenuOpened | Signal::WindowResized => self.distracted(DISTRACTION),
-            Signal::KeyPressed => self.distracted(TYPING),
-            Signal::FieldEntered => {
-                self.scene.field = true;
-                self.distracted(DISTRACTION);
-            }
-            Signal::FieldLeft => self.scene.field = false,
-            Signal::PointerPressed | Signal::Scrolled => {}
-            Signal::PageShown => self.scene.hidden = false,
-            Signal::PageHidden => {
-                self.scene.hidden = true;
-                self.leaving = None;
-            }
-            Signal::OverlayOpened => self.scene.overlay = true,
-            Signal::OverlayClosed => self.scene.overlay = false,
-            Signal::CartChanged { items } => self.basket.items = items,
-            Signal::Commerce { event, items } => self.basket = self.basket.after(event, items),
-            Signal::PanelOpened => self.scene.panel = true,
-            Signal::PanelClosed => self.scene.panel = false,
-            Signal::Declined(decline) => self.budget.declined(decline.quiet(self.now)),
-            Signal::WokeUp => return self.wake(),
+            Signal::OverlayOpened => self.overlay = true,
+            Signal::OverlayClosed => self.overlay = false,
+            Signal::PanelOpened => self.panel = true,
+            Signal::PanelClosed => self.panel = false,
+            Signal::KeyPressed | Signal::FieldTyped => self.typing_until = self.now + TYPING,
+            Signal::Declined(decline) => self.decline(decline),
+            _ => {}
         }
-        None
+        let kept = self.waiting.take_if(|(_, until)| *until <= self.now || signal == Signal::WokeUp);
+        let kept = kept.filter(|(_, until)| *until > self.now);
+        let (verdict, until) = match self.behaviour.handle(now, signal) {
+            Some(verdict) => (verdict, self.now + KEEPS),
+            None => kept?,
+        };
+        let allowed = self.allows(verdict.rule);
+        self.last = Some((verdict, allowed));
+        match allowed {
+            Ok(()) => {
+                self.budget.spend(self.now, verdict.rule);
+                self.waiting = None;
+                Some(verdict)
+            }
+            Err(refusal) => {
+                self.waiting = (refusal.passes() && verdict.rule != Rule::Exit).then_some((verdict, until));
+                None
+            }
+        }
     }
 
     /// When to come back with [`Signal::WokeUp`], whatever happens until then.
     pub fn next_wakeup(&self) -> Option<UnixMillis> {
-        let leave = self.leaving.map(|leaving| leaving.counts_at);
-        match (leave, self.idle_cart_due()) {
-            (Some(leave), Some(idle)) => Some(leave.min(idle)),
-            (leave, idle) => leave.or(idle),
+        let any_rule = self.manners.rules != Rules::default();
+        let waiting = self.waiting.map(|(_, until)| self.speaks_at().max(self.now + A_MOMENT).min(until));
+        self.behaviour.next_wakeup().into_iter().chain(waiting).min().filter(|_| any_rule)
+    }
+
+    /// The last rule that fired, and what was in the way if it was not let speak: for the merchant's eyes.
+    pub fn last(&self) -> Option<(Verdict, Result<(), Refusal>)> {
+        self.last
+    }
+
+    /// What the shopper is about, with every score.
+    pub fn behaviour(&self) -> &Behaviour {
+        &self.behaviour
+    }
+
+    /// When nothing that passes by itself will be in the way.
+    fn speaks_at(&self) -> UnixMillis {
+        self.typing_until.max(self.opened + self.manners.limits.first)
+    }
+
+    fn decline(&mut self, decline: Decline) {
+        self.budget.keep_quiet(self.manners.limits.quiet(decline, self.now));
+    }
+
+    fn allows(&self, rule: Rule) -> Result<(), Refusal> {
+        let obstacles = [
+            (!self.manners.rules.allow(rule), Refusal::Off),
+            (self.behaviour.is_hidden(), Refusal::Hidden),
+            (self.panel, Refusal::Panel),
+            (self.overlay, Refusal::Overlay),
+            (self.behaviour.at_the_till(), Refusal::Paying),
+            (self.now < self.typing_until, Refusal::Typing),
+            (self.now < self.opened + self.manners.limits.first, Refusal::TooSoon),
+        ];
+        match obstacles.into_iter().find(|(stands, _)| *stands) {
+            Some((_, refusal)) => Err(refusal),
+            None => self.budget.allows(self.manners.limits, self.now, rule),
         }
-    }
-
-    fn leave(&mut self, y: i32, pressed: bool) {
-        self.trail.record(self.now, y);
-        self.leaving = None;
-        if self.rules.exit && y <= TOP_EDGE_PX && !pressed && self.leave_counts() && self.may_speak() {
-            let card = self.trail.score_leave(self.basket.items > 0);
-            self.leaving = Some(Leaving { counts_at: self.now + HOLD, card });
-        }
-    }
-
-    fn wake(&mut self) -> Option<Verdict> {
-        let verdict = self.leave_verdict().or_else(|| self.idle_cart_verdict());
-        self.budget.spent |= verdict.is_some();
-        verdict
-    }
-
-    fn leave_verdict(&mut self) -> Option<Verdict> {
-        let leaving = self.leaving.take_if(|leaving| leaving.counts_at <= self.now)?;
-        if self.may_speak() { leaving.card.with(Reason::StayedOut).verdict(Rule::Exit) } else { None }
-    }
-
-    fn idle_cart_verdict(&mut self) -> Option<Verdict> {
-        if self.idle_cart_due()? > self.now {
-            return None;
-        }
-        // Whatever comes of it, the next time is a whole patience away.
-        self.last_input = self.now;
-        if self.may_speak() { idle_cart::score().verdict(Rule::IdleCart) } else { None }
-    }
-
-    fn idle_cart_due(&self) -> Option<UnixMillis> {
-        let patience = self.rules.idle_cart?;
-        let waits = self.basket.items > 0 && !self.scene.field && !self.scene.hidden && !self.scene.panel;
-        (waits && self.budget.allows(self.now))
-            .then(|| idle_cart::due(self.loaded, self.last_input, patience))
-    }
-
-    /// Whether a leave now would be the shopper's own, rather than a menu's or a habit's.
-    fn leave_counts(&self) -> bool {
-        self.now >= self.loaded + FIRST_MOMENTS
-            && self.trail.seen() >= FEWEST_MOVES
-            && self.now >= self.scene.distracted_until
-    }
-
-    fn may_speak(&self) -> bool {
-        let Scene { hidden, panel, overlay, .. } = self.scene;
-        self.budget.allows(self.now) && !hidden && !panel && !overlay && !self.basket.at_the_till
-    }
-
-    fn distracted(&mut self, span: Millis) {
-        self.scene.distracted_until = self.scene.distracted_until.max(self.now + span);
     }
 }

@@ -1,8 +1,10 @@
 //! A native command line over `domain`: checks and descriptions of what the service speaks.
 
 mod openapi;
+mod replay;
 mod schema;
 mod store;
+mod trace;
 
 use std::io::{ErrorKind, Write as _};
 use std::process::ExitCode;
@@ -13,7 +15,9 @@ usage: lab WORD
   schema               the JSON Schema of a store's settings document
   openapi              the OpenAPI 3.1 description of the service
   store check FILE     the faults of a settings document, as FILE:LINE: path: reason
-  store ask FILE TEXT  what the assistant answers to a shopper who says TEXT";
+  store ask FILE TEXT  what the assistant answers to a shopper who says TEXT
+  behaviour TRACES     id,exit_ms,hesitation_ms: when each detector first fires in recorded DOM events
+                       (JSON lines, gzipped or not)";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -23,6 +27,7 @@ fn main() -> ExitCode {
         ["openapi"] => print_json(&openapi::document()),
         ["store", "check", file] => store::check(file),
         ["store", "ask", file, question] => store::ask(file, question),
+        ["behaviour", file] => replay::predict(file),
         _ => {
             eprintln!("{USAGE}");
             ExitCode::from(2)

@@ -15,6 +15,9 @@ extern "C" {
     #[wasm_bindgen(js_namespace = performance, js_name = now)]
     pub(crate) fn page_now_ms() -> f64;
 
+    #[wasm_bindgen(js_name = matchMedia)]
+    pub(crate) fn match_media(query: &str) -> JsValue;
+
     #[wasm_bindgen(js_name = setTimeout)]
     pub(crate) fn set_timeout(callback: &Function, delay_ms: f64) -> JsValue;
 
@@ -69,6 +72,25 @@ extern "C" {
     pub(crate) fn get(this: &List, index: u32) -> JsValue;
     #[wasm_bindgen(method, js_class = "Array")]
     pub(crate) fn push(this: &List, text: &str);
+    #[wasm_bindgen(method, js_class = "Array", js_name = push)]
+    pub(crate) fn push_value(this: &List, value: &JsValue) -> u32;
+    #[wasm_bindgen(method, js_class = "Array", js_name = indexOf)]
+    pub(crate) fn index_of(this: &List, value: &JsValue) -> i32;
+
+    pub(crate) type RegExp;
+    #[wasm_bindgen(constructor)]
+    pub(crate) fn new(pattern: &str, flags: &str) -> RegExp;
+    #[wasm_bindgen(method)]
+    pub(crate) fn test(this: &RegExp, text: &JsValue) -> bool;
+
+    /// Tells of changes to a document.
+    pub(crate) type MutationObserver;
+    #[wasm_bindgen(constructor)]
+    pub(crate) fn new(callback: &Function) -> MutationObserver;
+    #[wasm_bindgen(method)]
+    pub(crate) fn observe(this: &MutationObserver, node: &JsValue, options: &Object);
+    #[wasm_bindgen(method)]
+    pub(crate) fn disconnect(this: &MutationObserver);
 
     pub(crate) type Function;
     #[wasm_bindgen(method)]
@@ -94,8 +116,16 @@ extern "C" {
     pub(crate) type DomEvent;
     #[wasm_bindgen(method, getter, js_name = timeStamp)]
     pub(crate) fn time_stamp(this: &DomEvent) -> f64;
+    #[wasm_bindgen(method, getter, js_name = clientX)]
+    pub(crate) fn client_x(this: &DomEvent) -> i32;
     #[wasm_bindgen(method, getter, js_name = clientY)]
     pub(crate) fn client_y(this: &DomEvent) -> i32;
+    #[wasm_bindgen(method, getter, js_name = ctrlKey)]
+    pub(crate) fn ctrl_key(this: &DomEvent) -> bool;
+    #[wasm_bindgen(method, getter, js_name = metaKey)]
+    pub(crate) fn meta_key(this: &DomEvent) -> bool;
+    #[wasm_bindgen(method, getter)]
+    pub(crate) fn code(this: &DomEvent) -> JsValue;
     #[wasm_bindgen(method, getter)]
     pub(crate) fn buttons(this: &DomEvent) -> u32;
     #[wasm_bindgen(method, getter)]
@@ -107,6 +137,8 @@ extern "C" {
     pub(crate) fn hidden(this: &Node) -> bool;
     #[wasm_bindgen(method, catch)]
     pub(crate) fn matches(this: &Node, selector: &str) -> Result<bool, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    pub(crate) fn closest(this: &Node, selector: &str) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, js_name = getClientRects)]
     pub(crate) fn client_rects(this: &Node) -> List;
 }
@@ -124,5 +156,18 @@ pub(crate) fn is(value: &JsValue, text: &str) -> bool {
 impl List {
     pub(crate) fn iter(&self) -> impl Iterator<Item = JsValue> {
         (0..self.length()).map(|index| self.get(index))
+    }
+}
+
+/// A number the browser gives, as pixels.
+pub(crate) fn pixels(object: &JsValue, name: &str) -> i32 {
+    #[allow(clippy::cast_possible_truncation, reason = "saturates, and NaN is 0: as meant")]
+    property(object, name).as_f64().map_or(0, |number| number as i32)
+}
+
+impl Node {
+    /// Whether it is in such an element, or is one. Nodes that are no elements are in none.
+    pub(crate) fn is_in(&self, selector: &str) -> bool {
+        self.closest(selector).is_ok_and(|found| found.is_truthy())
     }
 }

@@ -49,6 +49,6 @@ impl DataLayer {
 fn tell(observer: &Weak<Observer>, entries: &List) {
     let Some(observer) = observer.upgrade() else { return };
     for entry in entries.iter() {
-        observer.hear_if(layer_entry(&entry));
+        layer_entry(&observer, &entry);
     }
 }

@@ -5,6 +5,7 @@
 
 mod browser;
 mod data_layer;
+mod meaning;
 mod observer;
 mod shop;
 
@@ -25,8 +26,8 @@ static ALLOCATOR: lol_alloc::AssumeSingleThreaded<lol_alloc::FreeListAllocator> 
 /// is called at most once.
 #[wasm_bindgen]
 pub fn watch(settings: &JsValue, on_trigger: JsValue) -> Result<Sense, JsValue> {
-    let rules = shop::rules(&browser::parse_json(settings)?);
-    Ok(Sense { observer: Observer::start(rules, on_trigger.unchecked_into())? })
+    let manners = shop::manners(&browser::parse_json(settings)?);
+    Ok(Sense { observer: Observer::start(manners, on_trigger.unchecked_into())? })
 }
 
 /// A page being watched.
@@ -40,7 +41,7 @@ impl Sense {
     /// What the shopper did, by its name in GA4, with its parameters as JSON.
     pub fn track(&self, name: &JsValue, props: &JsValue) {
         if let Ok(props) = browser::parse_json(props) {
-            self.observer.hear_if(shop::commerce(name, &props));
+            shop::commerce(&self.observer, name, &props);
         }
     }
 

@@ -1,40 +1,74 @@
 //! What shops hand over: settings, carts, and GA4's events.
 
-use crate::browser::{List, is, is_array, property};
-use domain::behaviour::{CommerceEvent, Rule, Rules, Signal};
+use crate::browser::{List, RegExp, is, is_array, property};
+use crate::observer::Observer;
+use domain::behaviour::{CartEdit, CommerceEvent, Detector, Manners, PageKind, Rule, Signal};
 use domain::time::Millis;
 use wasm_bindgen::prelude::*;
 
-/// How long a cart lies idle where the store does not say.
-const PATIENCE_SECONDS: u32 = 60;
-
-/// The detectors that the store's settings switch on.
-pub(crate) fn rules(settings: &JsValue) -> Rules {
-    let mut rules = Rules::default();
+/// What the store's settings switch on, and off.
+pub(crate) fn manners(settings: &JsValue) -> Manners {
+    let mut manners = Manners::default();
     let triggers = property(settings, "triggers");
     for trigger in list(&triggers).into_iter().flat_map(List::iter) {
-        let rule = property(&trigger, "rule");
-        rules.exit |= is(&rule, Rule::Exit.name());
-        if is(&rule, Rule::IdleCart.name()) {
-            let seconds = whole(&property(&trigger, "after_seconds")).unwrap_or(PATIENCE_SECONDS);
-            rules.idle_cart = Some(Millis::seconds(seconds.into()));
+        let name = property(&trigger, "rule");
+        let Some(rule) = Rule::ALL.into_iter().find(|rule| is(&name, rule.name())) else { continue };
+        manners.rules = manners.rules.with(rule);
+        if let Some(seconds) = whole(&property(&trigger, "after_seconds")).filter(|_| rule == Rule::IdleCart)
+        {
+            manners.patience = Millis::seconds(seconds.into());
         }
     }
-    rules
+    let off = property(settings, "detectors_off");
+    for name in list(&off).into_iter().flat_map(List::iter) {
+        for &detector in Detector::ALL.iter().filter(|detector| is(&name, detector.name())) {
+            manners.detectors = manners.detectors.without(detector);
+        }
+    }
+    manners
+}
+
+/// What a page is for, by the usual words in its path.
+pub(crate) fn page_kind(path: &JsValue) -> PageKind {
+    let kinds = [
+        ("/(checkouts?|payment|shipping)\\b", PageKind::Checkout),
+        ("/(cart|basket|bag|warenkorb|panier)\\b", PageKind::Cart),
+        ("/(products?|p|item|dp)/.", PageKind::Product),
+        ("/(collections?|category|categories|c|products|shop|search)\\b", PageKind::Listing),
+    ];
+    let kind = kinds.into_iter().find(|(words, _)| RegExp::new(words, "i").test(path));
+    kind.map_or(PageKind::Other, |(_, kind)| kind)
 }
 
 /// An entry of the data layer: `{event, ecommerce: {items}}`, or gtag's `["event", name, {items}]`.
-pub(crate) fn layer_entry(entry: &JsValue) -> Option<Signal> {
+pub(crate) fn layer_entry(observer: &Observer, entry: &JsValue) {
     if is(&property(entry, "0"), "event") {
-        return commerce(&property(entry, "1"), &property(entry, "2"));
+        return commerce(observer, &property(entry, "1"), &property(entry, "2"));
     }
-    commerce(&property(entry, "event"), &property(entry, "ecommerce"))
+    commerce(observer, &property(entry, "event"), &property(entry, "ecommerce"));
 }
 
-/// A GA4 event by its name and parameters.
-pub(crate) fn commerce(name: &JsValue, about: &JsValue) -> Option<Signal> {
-    let event = CommerceEvent::ALL.into_iter().find(|event| is(name, event.name()))?;
-    Some(Signal::Commerce { event, items: pieces(about) })
+/// A GA4 event by its name and parameters. It tells of the cart, and of the page the shopper is on.
+pub(crate) fn commerce(observer: &Observer, name: &JsValue, about: &JsValue) {
+    if is(name, "coupon_refused") {
+        return observer.hear(Signal::CouponRefused);
+    }
+    if is(name, "coupon_accepted") {
+        return observer.hear(Signal::CouponAccepted);
+    }
+    let Some(event) = CommerceEvent::ALL.into_iter().find(|event| is(name, event.name())) else { return };
+    observer.hear(Signal::Commerce { event, items: pieces(about) });
+    let item = property(&property(&property(about, "items"), "0"), "item_id");
+    let page = |page, product| Signal::PageChanged { page, product };
+    let edited = |edit| Signal::CartEdited { edit, item: observer.number(&item) };
+    observer.hear(match event {
+        CommerceEvent::ViewItem => page(PageKind::Product, Some(observer.number(&item))),
+        CommerceEvent::ViewCart => page(PageKind::Cart, None),
+        CommerceEvent::BeginCheckout | CommerceEvent::AddPaymentInfo => page(PageKind::Checkout, None),
+        CommerceEvent::Purchase => page(PageKind::Other, None),
+        CommerceEvent::AddToCart => edited(CartEdit::Added),
+        CommerceEvent::RemoveFromCart => edited(CartEdit::Removed),
+    });
 }
 
 /// The sum of the quantities of `about.items`; one each where none is given.
