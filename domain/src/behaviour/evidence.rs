@@ -81,7 +81,7 @@ impl Evidence {
         let rest = FADING.get((steps % STEPS) as usize).copied().unwrap_or(0);
         for (held, reason) in self.points.iter_mut().zip(Reason::ALL) {
             if reason.rule() == rule {
-                *held = (*held * rest >> FADING_BITS) >> halvings;
+                *held = ((*held * rest) >> FADING_BITS) >> halvings;
             }
         }
     }

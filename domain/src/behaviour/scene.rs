@@ -51,7 +51,9 @@ impl Scene {
 
     pub(super) fn hear(&mut self, now: UnixMillis, signal: Signal) {
         match signal {
-            Signal::PointerMoved { .. } | Signal::PointerEntered => self.outside = false,
+            Signal::PointerMoved { .. } | Signal::PointerEntered | Signal::Scrolled { .. } => {
+                self.outside = false;
+            }
             Signal::PointerLeft { .. } => self.outside = true,
             Signal::PointerPressed => self.pressed = true,
             Signal::PointerReleased | Signal::Clicked { .. } => self.pressed = false,
@@ -64,7 +66,6 @@ impl Scene {
                 self.outside = false;
                 self.typing_until = now + TYPING;
             }
-            Signal::Scrolled { .. } => self.outside = false,
             Signal::PageShown => self.hidden = false,
             Signal::PageHidden => self.hidden = true,
             Signal::WindowLeft { .. } => self.focus_lost = true,

@@ -3,6 +3,8 @@
 mod openapi;
 mod replay;
 mod schema;
+mod session;
+mod session_fit;
 mod store;
 mod trace;
 
@@ -17,7 +19,10 @@ usage: lab WORD
   store check FILE     the faults of a settings document, as FILE:LINE: path: reason
   store ask FILE TEXT  what the assistant answers to a shopper who says TEXT
   behaviour TRACES     id,exit_ms,hesitation_ms: when each detector first fires in recorded DOM events
-                       (JSON lines, gzipped or not)";
+                       (JSON lines, gzipped or not)
+  session SESSIONS     session_id,p_purchase: how likely each visit of a table ends with an order
+  session-fit SESSIONS the points of domain/src/behaviour/purchase_points.rs, fitted to visits whose end is known;
+                       how well such a fit does on visits it has not seen is said on stderr";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -28,6 +33,8 @@ fn main() -> ExitCode {
         ["store", "check", file] => store::check(file),
         ["store", "ask", file, question] => store::ask(file, question),
         ["behaviour", file] => replay::predict(file),
+        ["session", file] => session::predict(file),
+        ["session-fit", file] => session_fit::print(file),
         _ => {
             eprintln!("{USAGE}");
             ExitCode::from(2)

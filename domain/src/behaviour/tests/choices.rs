@@ -53,7 +53,12 @@ fn hesitation_is_told_from_getting_on() {
         ),
         ("a big basket", Listing, (1..9).map(|item| edit(Added, item)).collect(), false),
         ("a basket set right", Cart, vec![edit(Quantity, 1), edit(Removed, 2)], false),
-        ("a change of mind now and then", Product, (0..5).map(|_| (edit(Removed, 1).0, 100)).collect(), false),
+        (
+            "a change of mind now and then",
+            Product,
+            (0..5).map(|_| (edit(Removed, 1).0, 100)).collect(),
+            false,
+        ),
         ("two coupons refused", Cart, [refused, refused].concat(), true),
         ("a slip in a coupon", Cart, refused.to_vec(), false),
         (

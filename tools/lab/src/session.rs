@@ -1,0 +1,129 @@
+//! `lab session SESSIONS`: visits of a shop in the columns of UCI 468, and how likely each ends with an order.
+
+use domain::behaviour::Visit;
+use std::io::{self, Write as _};
+use std::process::ExitCode;
+
+/// A row of the table.
+pub(crate) struct Row {
+    pub(crate) id: String,
+    pub(crate) visit: Visit,
+    /// Whether it ended with an order, where the table says.
+    pub(crate) bought: Option<bool>,
+}
+
+/// Prints the probability of every visit in `file`.
+pub(crate) fn predict(file: &str) -> ExitCode {
+    finish(file, read(file).and_then(|rows| write(&rows)))
+}
+
+/// Says what went wrong, if anything did.
+pub(crate) fn finish(file: &str, result: io::Result<()>) -> ExitCode {
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        // A reader that has seen enough closes the pipe: its right.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{file}: {error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn write(rows: &[Row]) -> io::Result<()> {
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    writeln!(out, "session_id,p_purchase")?;
+    for row in rows {
+        writeln!(out, "{},{:.6}", row.id, f64::from(row.visit.purchase().0) / 1e6)?;
+    }
+    out.flush()
+}
+
+/// The rows of `file`.
+pub(crate) fn read(file: &str) -> io::Result<Vec<Row>> {
+    let text = std::fs::read_to_string(file)?;
+    let mut lines = text.lines();
+    let names: Vec<&str> = lines.next().unwrap_or_default().split(',').map(str::trim).collect();
+    for needed in COLUMNS {
+        if !names.contains(&needed) {
+            return Err(io::Error::new(
+                io::ErrorKind::InvalidData,
+                format!("line 1: there is no column {needed}"),
+            ));
+        }
+    }
+    lines
+        .zip(2..)
+        .filter(|(line, _)| !line.trim().is_empty())
+        .map(|(line, number)| {
+            let cells: Vec<&str> = line.split(',').map(str::trim).collect();
+            let row = Cells { names: &names, cells: &cells }.row();
+            row.ok_or_else(|| {
+                io::Error::new(io::ErrorKind::InvalidData, format!("line {number}: a number is missing"))
+            })
+        })
+        .collect()
+}
+
+const COLUMNS: [&str; 11] = [
+    "session_id",
+    "Administrative",
+    "Administrative_Duration",
+    "Informational",
+    "ProductRelated",
+    "ProductRelated_Duration",
+    "BounceRates",
+    "ExitRates",
+    "Month",
+    "TrafficType",
+    "VisitorType",
+];
+
+struct Cells<'a> {
+    names: &'a [&'a str],
+    cells: &'a [&'a str],
+}
+
+impl Cells<'_> {
+    fn row(&self) -> Option<Row> {
+        Some(Row {
+            id: self.text("session_id")?.to_owned(),
+            visit: Visit {
+                account_pages: self.whole("Administrative", 1.0)?,
+                account_seconds: self.whole("Administrative_Duration", 1.0)?,
+                help_pages: self.whole("Informational", 1.0)?,
+                product_pages: self.whole("ProductRelated", 1.0)?,
+                product_seconds: self.whole("ProductRelated_Duration", 1.0)?,
+                bounces_ppm: self.whole("BounceRates", 1e6)?,
+                exits_ppm: self.whole("ExitRates", 1e6)?,
+                month: month(self.text("Month")?)?,
+                first: self.text("VisitorType")? == "New_Visitor",
+                source: u8::try_from(self.whole("TrafficType", 1.0)?).unwrap_or(u8::MAX),
+            },
+            bought: self.text("Revenue").map(|text| text.eq_ignore_ascii_case("true") || text == "1"),
+        })
+    }
+
+    fn text(&self, name: &str) -> Option<&str> {
+        let index = self.names.iter().position(|held| *held == name)?;
+        self.cells.get(index).copied()
+    }
+
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "saturates, and NaN is 0: as meant"
+    )]
+    fn whole(&self, name: &str, scale: f64) -> Option<u32> {
+        self.text(name)?.parse().ok().map(|number: f64| (number * scale) as u32)
+    }
+}
+
+/// By the first three letters: the data writes "June" and "Jul".
+fn month(name: &str) -> Option<u8> {
+    const NAMES: [&str; 12] =
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let name = name.to_ascii_lowercase();
+    let index = NAMES.iter().position(|month| name.starts_with(month))?;
+    u8::try_from(index + 1).ok()
+}
