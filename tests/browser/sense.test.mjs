@@ -24,7 +24,8 @@ beforeEach(async () => {
   await page?.context().close();
   page = await (await newDesktop(browser)).newPage();
   heard = listenTo(page);
-  edge.settings = { ...settings, triggers: [{ rule: "exit", text: "Hi" }, { rule: "idle_cart", text: "Hm", after_seconds: 1 }] };
+  const rules = ["exit", "hesitation", "indecision"].map((rule) => ({ rule, text: "Hi" }));
+  edge.settings = { ...settings, triggers: [...rules, { rule: "idle_cart", text: "Hm", after_seconds: 1 }], limits: { first_seconds: 0 } };
   shop.headers = {};
   edge.requests.length = 0;
 });
@@ -104,6 +105,57 @@ for (const [how, { head = "", act }] of Object.entries(carts)) {
     await visit({ head });
     if (act) await page.evaluate(act);
     assert.deepEqual(await fired(), ["trigger", "idle_cart", ["Your basket has been waiting for a while"]]);
+  });
+}
+
+const button = `<button type="button" id="buy">Buy</button>`;
+const shopPage = `<p class="price">€14.50</p><a href="#size-guide">Sizes</a>
+  <input name="address"><input name="coupon_code"><select name="size"><option>S<option>M<option>L</select>${button}`;
+
+/** What a shopper does, and the rule and the first reason it fires. */
+const acts = {
+  "clicks and clicks": {
+    act: () => page.locator("#buy").click({ clickCount: 3, delay: 40 }),
+    rule: "hesitation", reason: "Something did not answer your clicks",
+  },
+  "has two coupons refused": {
+    act: () => page.evaluate(() => ["coupon_refused", "coupon_refused", "coupon_refused"].forEach((name) => window.openline.track(name, {}))),
+    rule: "hesitation", reason: "A discount code did not work",
+  },
+  "takes things out of the cart and puts them back": {
+    act: () => page.evaluate((items) => ["view_cart", "remove_from_cart", "add_to_cart", "remove_from_cart"].forEach((name) => window.openline.track(name, { items })), items),
+    rule: "hesitation", reason: "You took something out of your basket",
+  },
+  "looks at the sizes again and again": {
+    act: async () => {
+      for (const size of ["S", "M", "L"]) {
+        await page.getByRole("link", { name: "Sizes" }).click();
+        await page.locator("select").selectOption(size);
+      }
+    },
+    rule: "indecision", reason: "You looked at the size guide",
+  },
+  "copies the name and the price": {
+    act: async () => {
+      for (const selector of ["h1", ".price"]) {
+        await page.locator(selector).selectText();
+        await page.keyboard.press("Control+C");
+      }
+      // Nothing is said while keys are pressed.
+      await page.waitForFunction((start) => performance.now() - start > 3_200, await page.evaluate(() => performance.now()));
+    },
+    rule: "indecision", reason: "You copied a product's name",
+  },
+};
+
+for (const [what, { act, rule, reason }] of Object.entries(acts)) {
+  test(`it is noticed that somebody ${what}`, async () => {
+    await visit({ body: shopPage });
+    await act();
+    const [, fell, reasons] = await fired();
+    assert.equal(fell, rule);
+    assert.ok(reasons.includes(reason) && reasons.length <= 5, reasons.join("; "));
+    assert.deepEqual(heard, { lines: [], errors: [] });
   });
 }
 

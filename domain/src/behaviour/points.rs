@@ -145,7 +145,7 @@ reasons! {
     /// The shopper went away after that and came back.
     CouponHunted Hesitation Coupon 16 "You came back after trying a discount code";
     /// The shopper went back from the checkout.
-    CheckoutLeft Hesitation Checkout 18 "You came back from the checkout";
+    CheckoutLeft Hesitation Checkout 20 "You came back from the checkout";
     /// A field was looked at for a while and left empty.
     FieldLeftEmpty Hesitation Fields 12 "You paused at a field";
     /// Several clicks in a second, and no answer.
@@ -163,9 +163,9 @@ reasons! {
     /// The size guide was opened.
     SizeGuideOpened Indecision Variants 15 "You looked at the size guide";
     /// Another variant was chosen.
-    VariantTried Indecision Variants 4 "You tried several variants";
+    VariantTried Indecision Variants 5 "You tried several variants";
     /// A variant was chosen again that had been given up.
-    VariantTriedAgain Indecision Variants 8 "You went back and forth between variants";
+    VariantTriedAgain Indecision Variants 10 "You went back and forth between variants";
     /// The specification was opened again.
     SpecificationReread Indecision Variants 12 "You read the details again";
     /// A product was returned to.

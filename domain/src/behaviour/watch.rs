@@ -108,6 +108,9 @@ impl Watch {
             self.budget.heard(self.now);
         }
         match signal {
+            // The shell looks whenever it matters: only a change is an act of the page's.
+            Signal::OverlayOpened if self.overlay => return None,
+            Signal::OverlayClosed if !self.overlay => return None,
             Signal::OverlayOpened => self.overlay = true,
             Signal::OverlayClosed => self.overlay = false,
             Signal::PanelOpened => self.panel = true,

@@ -2,6 +2,7 @@
 //!
 //! [`decode`] is the only way to a [`Settings`]: whatever holds one may rely on every limit named here.
 
+mod copy;
 mod decode;
 mod default;
 mod hours;
@@ -11,6 +12,7 @@ mod origin;
 mod reader;
 mod settings;
 
+pub use copy::{CopyFault, FaultySentence, faulty_sentence};
 pub use decode::decode;
 pub use hours::{OpeningHours, TimeOfDay, Weekday};
 pub use opening::{LocalTime, Moment, Opening};

@@ -19,6 +19,15 @@ pub(crate) fn manners(settings: &JsValue) -> Manners {
             manners.patience = Millis::seconds(seconds.into());
         }
     }
+    let limits = property(settings, "limits");
+    let seconds = |name| whole(&property(&limits, name)).map(|seconds| Millis::seconds(seconds.into()));
+    let count = |name| whole(&property(&limits, name)).and_then(|count| u8::try_from(count).ok());
+    let held = &mut manners.limits;
+    held.first = seconds("first_seconds").unwrap_or(held.first);
+    held.gap = seconds("gap_seconds").unwrap_or(held.gap);
+    held.per_visit = count("per_visit").unwrap_or(held.per_visit);
+    held.per_week = count("per_week").unwrap_or(held.per_week);
+    held.per_rule = count("per_rule").unwrap_or(held.per_rule);
     let off = property(settings, "detectors_off");
     for name in list(&off).into_iter().flat_map(List::iter) {
         for &detector in Detector::ALL.iter().filter(|detector| is(&name, detector.name())) {
