@@ -47,7 +47,7 @@ impl Clicks {
             .cluster
             .filter(|held| held.x.abs_diff(x) <= RAGE_PX && held.y.abs_diff(y) <= RAGE_PX)
             .unwrap_or(Cluster { x, y, at: [UnixMillis(0); RAGE_CLICKS_ON_TEXT as usize], count: 0 });
-        cluster.at.rotate_right(1);
+        cluster.at.copy_within(..usize::from(RAGE_CLICKS_ON_TEXT) - 1, 1);
         if let Some(latest) = cluster.at.first_mut() {
             *latest = now;
         }

@@ -164,7 +164,7 @@ impl Budget {
 
     /// An offer was made, on this page or, as was remembered, on another.
     pub fn spend(&mut self, now: UnixMillis, rule: Rule) {
-        self.made.rotate_right(1);
+        self.made.copy_within(..REMEMBERED - 1, 1);
         if let Some(latest) = self.made.first_mut() {
             *latest = Some((rule, now));
         }

@@ -24,9 +24,7 @@ impl Recent {
     pub(super) fn take_up(&mut self, id: u32) -> u8 {
         let held = self.things.iter().position(|thing| thing.is_some_and(|thing| thing.id == id));
         let times = held.and_then(|n| self.things.get(n).copied().flatten()).map_or(0, |thing| thing.times);
-        if let Some(moved) = self.things.get_mut(..=held.unwrap_or(KEPT - 1)) {
-            moved.rotate_right(1);
-        }
+        self.things.copy_within(..held.unwrap_or(KEPT - 1), 1);
         if let Some(latest) = self.things.first_mut() {
             *latest = Some(Thing { id, times: times.saturating_add(1) });
         }

@@ -19,7 +19,7 @@ pub use opening::{LocalTime, Moment, Opening};
 pub use origin::{InvalidOrigin, Origin};
 pub use reader::SettingsError;
 pub use settings::{
-    Answer, AnswerId, Bot, Channels, ExitTrigger, HandOff, IdleCartTrigger, InvalidAnswerId, MessengerPage,
+    Answer, AnswerId, Bot, Channels, HandOff, IdleCartTrigger, InvalidAnswerId, MessengerPage, MomentTrigger,
     Settings, Triggers,
 };
 

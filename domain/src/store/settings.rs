@@ -5,6 +5,7 @@ use super::default;
 use super::hours::{OpeningHours, written};
 use super::opening::{LocalTime, Opening, opening};
 use super::origin::Origin;
+use crate::behaviour::Rule;
 use crate::channel::Channel;
 use crate::commerce::{Currency, Money, Product};
 use crate::ids::{ForeignId, StoreId};
@@ -220,16 +221,22 @@ impl HandOff {
 pub struct Triggers {
     /// The shopper is about to leave.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub exit: Option<ExitTrigger>,
+    pub exit: Option<MomentTrigger>,
     /// A filled cart lies idle.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub idle_cart: Option<IdleCartTrigger>,
+    /// The shopper is stuck on the way to the order.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hesitation: Option<MomentTrigger>,
+    /// The shopper cannot choose.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub indecision: Option<MomentTrigger>,
 }
 
-/// What to say to a shopper who is about to leave.
+/// What to say to a shopper at such a moment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
-pub struct ExitTrigger {
+pub struct MomentTrigger {
     /// Whether it is used.
     pub enabled: bool,
     /// The card's text.
@@ -355,19 +362,27 @@ impl Settings {
 impl Triggers {
     /// Those in use, as the page is told of them.
     fn enabled(&self) -> Vec<Trigger> {
-        let exit = self.exit.iter().filter(|exit| exit.enabled).map(|exit| Trigger {
-            rule: "exit".into(),
-            text: exit.text.clone(),
-            quick_replies: labels(&exit.quick_replies),
-            after_seconds: None,
+        let moments = [
+            (Rule::Exit, &self.exit),
+            (Rule::Hesitation, &self.hesitation),
+            (Rule::Indecision, &self.indecision),
+        ];
+        let told = moments.into_iter().filter_map(|(rule, moment)| {
+            let moment = moment.as_ref().filter(|moment| moment.enabled)?;
+            Some(Trigger {
+                rule: rule.name().into(),
+                text: moment.text.clone(),
+                quick_replies: labels(&moment.quick_replies),
+                after_seconds: None,
+            })
         });
         let idle = self.idle_cart.iter().filter(|idle| idle.enabled).map(|idle| Trigger {
-            rule: "idle_cart".into(),
+            rule: Rule::IdleCart.name().into(),
             text: idle.text.clone(),
             quick_replies: labels(&idle.quick_replies),
             after_seconds: Some(idle.after_seconds),
         });
-        exit.chain(idle).collect()
+        told.chain(idle).collect()
     }
 }
 
