@@ -11,6 +11,7 @@
 mod away;
 mod clicks;
 mod commerce;
+mod conditions;
 mod evidence;
 mod fields;
 mod flick;
@@ -31,6 +32,7 @@ mod watch;
 mod tests;
 
 pub use commerce::CommerceEvent;
+pub use conditions::{Condition, Range, Situation, StoreRule, speaking};
 pub use limits::{Budget, Decline, Limits, Quiet, Refusal, VISIT_ENDS_AFTER};
 pub use page::{Behaviour, Page};
 pub use points::{Detector, Detectors, POINTS_VERSION, Reason};
