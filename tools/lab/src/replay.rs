@@ -75,3 +75,69 @@ fn replay(trace: &Trace) -> Vec<(UnixMillis, Verdict)> {
     wake(&mut behaviour, &mut fired, trace.end());
     fired
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fmt::Write as _;
+
+    /// A page looked at for some seconds, then left upwards by a hand that slows down, with `more` after it.
+    fn left_upwards(before: &str, more: &str) -> Vec<(u64, &'static str)> {
+        let mut events = String::from("[0,\"load\",\"product\"]");
+        for n in 0..40 {
+            let _ = write!(events, ",[{},\"mm\",{},500]", 2_000 + n * 16, 400 + n);
+        }
+        events.push_str(before);
+        for (n, y) in [300, 230, 170, 120, 80, 50, 30, 15, 6, 2].into_iter().enumerate() {
+            let _ = write!(events, ",[{},\"mm\",440,{y}]", 6_000 + n * 16);
+        }
+        let line = format!(
+            "{{\"id\":\"t\",\"device\":\"desktop\",\"vw\":1280,\"vh\":600,\"page\":\"product\",\"cart\":0,\
+             \"ev\":[{events},[6160,\"leave\",440,-3,null]{more},[9000,\"end\"]]}}"
+        );
+        let trace: Trace = serde_json::from_str(&line).unwrap();
+        replay(&trace).into_iter().map(|(at, verdict)| (at.0, verdict.rule.name())).collect()
+    }
+
+    #[test]
+    fn a_recorded_page_is_replayed_on_its_own_clock() {
+        let exit = vec![(6_600, "exit")];
+        for (what, before, more, fired) in [
+            ("left", "", "", exit.clone()),
+            ("and left for good", "", ",[6400,\"blur\",\"body\"],[8000,\"vis\",\"hidden\"]", exit),
+            ("came back", "", ",[6500,\"enter\",440,5]", vec![]),
+            ("came back when it would have counted", "", ",[6600,\"enter\",440,5]", vec![]),
+            ("gone before it counted", "", ",[6550,\"vis\",\"hidden\"]", vec![]),
+            ("with something in hand", ",[5900,\"down\",440,400]", "", vec![]),
+            ("put down before", ",[5000,\"down\",440,400],[5400,\"up\",440,380]", "", vec![(6_600, "exit")]),
+            ("in full screen", ",[4000,\"resize\",1280,720]", "", vec![]),
+            (
+                "after full screen",
+                ",[3000,\"resize\",1280,720],[4000,\"resize\",1280,600]",
+                "",
+                vec![(6_600, "exit")],
+            ),
+            ("while typing", ",[5800,\"key\",\"KeyA\",\"\"]", "", vec![]),
+            ("an event nobody knows", ",[5800,\"wheel\",3],[5801]", "", vec![(6_600, "exit")]),
+        ] {
+            assert_eq!(left_upwards(before, more), fired, "{what}");
+        }
+    }
+
+    #[test]
+    fn the_address_bars_key_counts_when_it_took_the_focus() {
+        let key = |name: &str, modifiers: &str, blur: &str| {
+            left_upwards(
+                "",
+                &format!(",[6200,\"enter\",440,5],[7000,\"key\",\"{name}\",\"{modifiers}\"]{blur}"),
+            )
+        };
+        let blur = ",[7060,\"blur\",\"body\"]";
+        assert_eq!(key("KeyL", "ctrl", blur), [(7_060, "exit")]);
+        assert_eq!(key("KeyK", "Meta", blur), [(7_060, "exit")]);
+        assert_eq!(key("KeyK", "ctrl", ""), []);
+        assert_eq!(key("KeyL", "", blur), []);
+        assert_eq!(key("KeyL", "ctrl", ",[7060,\"blur\",\"iframe\"]"), []);
+        assert_eq!(key("KeyL", "ctrl", ",[7900,\"blur\",\"body\"]"), []);
+    }
+}

@@ -41,7 +41,10 @@ fn write(rows: &[Row]) -> io::Result<()> {
 
 /// The rows of `file`.
 pub(crate) fn read(file: &str) -> io::Result<Vec<Row>> {
-    let text = std::fs::read_to_string(file)?;
+    rows(&std::fs::read_to_string(file)?)
+}
+
+fn rows(text: &str) -> io::Result<Vec<Row>> {
     let mut lines = text.lines();
     let names: Vec<&str> = lines.next().unwrap_or_default().split(',').map(str::trim).collect();
     for needed in COLUMNS {
@@ -126,4 +129,50 @@ fn month(name: &str) -> Option<u8> {
     let name = name.to_ascii_lowercase();
     let index = NAMES.iter().position(|month| name.starts_with(month))?;
     u8::try_from(index + 1).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HEADER: &str = "session_id,Administrative,Administrative_Duration,Informational,Informational_Duration,\
+        ProductRelated,ProductRelated_Duration,BounceRates,ExitRates,PageValues,SpecialDay,Month,OperatingSystems,\
+        Browser,Region,TrafficType,VisitorType,Weekend";
+
+    #[test]
+    fn rows_are_read_by_the_names_of_their_columns() {
+        let row =
+            "s1,2,40.9,1,3.0,19,154.2166667,0.015789474,0.024561404,99.0,0.0,June,2,2,1,3,New_Visitor,False";
+        let read = rows(&format!("{HEADER}\n{row}\n\n")).unwrap();
+        assert_eq!(read.len(), 1);
+        let expected = Visit {
+            account_pages: 2,
+            account_seconds: 40,
+            help_pages: 1,
+            product_pages: 19,
+            product_seconds: 154,
+            bounces_ppm: 15_789,
+            exits_ppm: 24_561,
+            month: 6,
+            first: true,
+            source: 3,
+        };
+        assert_eq!((read[0].id.as_str(), read[0].visit, read[0].bought), ("s1", expected, None));
+        let known = rows(&format!("{HEADER},Revenue\n{row},TRUE\n{row},False\n")).unwrap();
+        assert_eq!([known[0].bought, known[1].bought], [Some(true), Some(false)]);
+    }
+
+    #[test]
+    fn what_is_missing_is_named() {
+        for (text, reason) in [
+            ("session_id,Month\n", "line 1: there is no column Administrative"),
+            (&format!("{HEADER}\ns1,2\n"), "line 2: a number is missing"),
+            (
+                &format!("{HEADER}\n\ns1,x,0,0,0,1,1,0,0,0,0,May,1,1,1,1,Other,True\n"),
+                "line 3: a number is missing",
+            ),
+        ] {
+            assert_eq!(rows(text).err().map(|error| error.to_string()).as_deref(), Some(reason));
+        }
+    }
 }
