@@ -159,6 +159,18 @@ for (const [what, { act, rule, reason }] of Object.entries(acts)) {
   });
 }
 
+test("a product that is read is no cart that lies idle, whatever else the page says of itself", async () => {
+  await openedLongAgo();
+  const described = ["{ broken", '[{"@type":"BreadcrumbList"}]', '{"@graph":[{"@type":"Product","sku":"HC-SLW"}]}', "null"];
+  await visit({ head: described.map((text) => `<script type="application/ld+json">${text}</script>`).join("") });
+  await page.evaluate(() => window.openline.cart({ items: [{ item_id: "x" }] }));
+  const start = await page.evaluate(() => performance.now());
+  await until(() => page.evaluate((from) => performance.now() - from > 2_500, start), { what: "more than the cart's patience" });
+  assert.deepEqual(await triggers(), []);
+  await page.evaluate(() => window.openline.track("view_cart", {}));
+  assert.equal((await fired())[1], "idle_cart");
+});
+
 test("the data layer works as it did, under hostile entries, and is given back", async () => {
   await visit({ head: "<script>dataLayer = []; ownPush = dataLayer.push;</script>" });
   await until(() => page.evaluate(() => window.dataLayer.push !== window.ownPush));

@@ -7,7 +7,7 @@ use crate::browser::{
 };
 use crate::data_layer::DataLayer;
 use crate::{meaning, shop};
-use domain::behaviour::{Manners, Page, Quiet, Signal, Verdict, Watch};
+use domain::behaviour::{Manners, Page, PageKind, Quiet, Signal, Verdict, Watch};
 use domain::time::UnixMillis;
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
@@ -113,6 +113,12 @@ impl Observer {
         });
         observer.listen()?;
         observer.find_data_layer();
+        if matches!(page.kind, PageKind::Product | PageKind::Other) {
+            observer.hear_if(shop::described_product().map(|id| Signal::PageChanged {
+                page: PageKind::Product,
+                product: Some(observer.number(&id)),
+            }));
+        }
         Ok(observer)
     }
 

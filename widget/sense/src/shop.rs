@@ -1,10 +1,13 @@
 //! What shops hand over: settings, carts, and GA4's events.
 
-use crate::browser::{List, RegExp, is, is_array, property};
+use crate::browser::{List, RegExp, elements, is, is_array, parse_json, property};
 use crate::observer::Observer;
 use domain::behaviour::{CartEdit, CommerceEvent, Detector, Manners, PageKind, Rule, Signal};
 use domain::time::Millis;
 use wasm_bindgen::prelude::*;
+
+/// Pages may describe thousands of things; one that is about a single product says so early.
+const MOST_DESCRIPTIONS: usize = 20;
 
 /// What the store's settings switch on, and off.
 pub(crate) fn manners(settings: &JsValue) -> Manners {
@@ -47,6 +50,29 @@ pub(crate) fn page_kind(path: &JsValue) -> PageKind {
     ];
     let kind = kinds.into_iter().find(|(words, _)| RegExp::new(words, "i").test(path));
     kind.map_or(PageKind::Other, |(_, kind)| kind)
+}
+
+/// The product the page describes in JSON-LD, if it is about one: its number, address or name.
+pub(crate) fn described_product() -> Option<JsValue> {
+    let mut found = None;
+    for script in elements("script[type='application/ld+json']").iter().take(MOST_DESCRIPTIONS) {
+        let Ok(described) = parse_json(&property(&script, "textContent")) else { continue };
+        let graph = property(&described, "@graph");
+        let many = list(&described).or_else(|| list(&graph)).into_iter().flat_map(List::iter);
+        for thing in many.take(MOST_DESCRIPTIONS).chain([described.clone()]) {
+            if is(&property(&thing, "@type"), "Product") {
+                let id = ["sku", "url", "name"]
+                    .into_iter()
+                    .map(|name| property(&thing, name))
+                    .find(JsValue::is_string);
+                // Several are a list.
+                if found.replace(id?).is_some() {
+                    return None;
+                }
+            }
+        }
+    }
+    found
 }
 
 /// An entry of the data layer: `{event, ecommerce: {items}}`, or gtag's `["event", name, {items}]`.
