@@ -9,6 +9,7 @@ pub(super) const TOP_EDGE_PX: i32 = 3;
 
 /// How far back its way is judged.
 const WINDOW: Millis = Millis(160);
+const SLOWEST_FRAME: Millis = Millis(120);
 /// Fewer samples than this are a jump, not a way: a list or a menu was drawn over the page.
 const FEWEST_SAMPLES: usize = 3;
 const CALM_PX_PER_SECOND: core::ops::RangeInclusive<i64> = 50..=2_400;
@@ -67,7 +68,9 @@ impl Trail {
         let mut count = 1;
         for sample in (1..CAPACITY).map_while(|n| self.back(n)) {
             let age = last.at.since(sample.at);
-            if age > WINDOW {
+            // A machine that is busy draws few frames; as long as they follow each other they are a way.
+            let follows = count < FEWEST_SAMPLES && first.at.since(sample.at) <= SLOWEST_FRAME;
+            if age > WINDOW && !follows {
                 break;
             }
             first = sample;
@@ -75,6 +78,9 @@ impl Trail {
             if age.0 * 2 <= WINDOW.0 {
                 middle = sample;
             }
+        }
+        if middle.at == last.at {
+            middle = self.back(1)?;
         }
         if count < FEWEST_SAMPLES || first.y <= last.y {
             return None;
@@ -161,6 +167,17 @@ mod tests {
         }
         let held = climb(&[150, 120, 90, 60, 30, 0]).unwrap();
         assert_eq!(held.score(true).score(), held.score(false).score() + Reason::CartHolds.points());
+    }
+
+    #[test]
+    fn few_frames_are_a_way_if_they_follow_each_other() {
+        for (frame_ms, way) in [(100, true), (120, true), (121, false)] {
+            let mut trail = Trail::default();
+            for (n, y) in [300, 200, 120, 60, 20, -2].into_iter().enumerate() {
+                trail.record(UnixMillis(frame_ms * n as u64), 300, y);
+            }
+            assert_eq!(trail.climb().is_some_and(|climb| climb.slowed), way, "{frame_ms} ms");
+        }
     }
 
     #[test]
