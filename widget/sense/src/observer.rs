@@ -156,7 +156,8 @@ impl Observer {
         set_property(&options, "passive", &JsValue::TRUE)?;
         set_property(&options, "signal", &self.listeners.signal())?;
         for (number, (event, _)) in (DOCUMENT.len()..).zip(WINDOW.iter().chain(&ROOT)) {
-            let listen = if number == DOCUMENT.len() { listen_to_window } else { listen_to_root };
+            let of_window = number < DOCUMENT.len() + WINDOW.len();
+            let listen = if of_window { listen_to_window } else { listen_to_root };
             listen(event, &self.callback(number), &options);
         }
         set_property(&options, "capture", &JsValue::TRUE)?;
