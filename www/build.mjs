@@ -9,12 +9,13 @@ import { checkoutPage } from "./pages/checkout.mjs";
 import { helpPage } from "./pages/help.mjs";
 import { homePage } from "./pages/home.mjs";
 import { listingPage } from "./pages/listing.mjs";
+import { momentsPage } from "./pages/moments.mjs";
 import { notFoundPage } from "./pages/not-found.mjs";
 import { productPage } from "./pages/product.mjs";
 import { thanksPage } from "./pages/thanks.mjs";
 import { tryPage } from "./pages/try.mjs";
 
-const STYLES = ["base", "frame", "pieces", "cards", "home", "shop", "order", "help"];
+const STYLES = ["base", "frame", "pieces", "cards", "home", "shop", "order", "help", "moments"];
 
 /** Writes the demo store into `outDir`, beside whatever is there. */
 export async function build(outDir) {
@@ -38,6 +39,7 @@ function pages(catalogue) {
     ["thanks/index.html", thanksPage()],
     ["help/index.html", helpPage(catalogue)],
     ["demo/index.html", tryPage()],
+    ["demo/moments/index.html", momentsPage(catalogue)],
     ["404.html", notFoundPage()],
   ];
 }

@@ -18,9 +18,9 @@ export function address(path) {
 
 /**
  * A whole page. `script` is its own, in static/scripts; `crumbs` are `[label, path]` from the home page down,
- * the page itself last; `data` are further JSON-LD objects.
+ * the page itself last; `data` are further JSON-LD objects; `debug` shows what the line judges.
  */
-export function page({ script, title, description, path, crumbs = [], data = [], main, index = true }) {
+export function page({ script, title, description, path, crumbs = [], data = [], main, index = true, debug = false }) {
   const blocks = [ORGANIZATION, ...(crumbs.length > 0 ? [breadcrumbList(crumbs)] : []), ...data];
   return html`<!doctype html>
 <html lang="en">
@@ -35,7 +35,7 @@ ${index ? html`<link rel="canonical" href="${address(path)}">` : html`<meta name
 <link rel="stylesheet" href="/styles.css">
 ${script && html`<script type="module" src="/scripts/${script}"></script>
 `}<script type="module" src="/scripts/shop.js"></script>
-<script async src="/openline.js" data-store="demo"></script>
+<script async src="/openline.js" data-store="demo"${debug && html` data-debug`}></script>
 ${blocks.map(jsonLd)}
 </head>
 <body>

@@ -25,7 +25,7 @@ export function productPage(catalogue, product) {
 <p class="product-price"><span class="price" data-shown-price>${priceLabel(product)}</span> <span class="price-note">including VAT, <a href="/help/#delivery">plus delivery</a></span></p>
 <form class="buy" data-buy>
 ${product.options.map((option) => optionChoice(product, option))}
-${guide && html`<details class="guide" data-guide><summary>${guide.title}</summary>${guideTable(guide)}</details>`}
+${guide && html`<details class="guide" data-size-guide><summary>${guide.title}</summary>${guideTable(guide)}</details>`}
 <p class="stock" data-stock data-in-stock="${product.stock_note}" data-out-of-stock="This one is sold out"${!product.in_stock && html` data-sold-out`}>${product.stock_note}</p>
 <div class="buy-row">
 <p class="quantity"><label for="quantity">Quantity</label><input id="quantity" name="quantity" type="number" inputmode="numeric" min="1" max="20" value="1" required></p>
@@ -46,7 +46,7 @@ ${guide && html`<details class="guide" data-guide><summary>${guide.title}</summa
 ${product.description.map((paragraph) => html`<p>${paragraph}</p>`)}
 ${product.flag && html`<p class="flag-note"><img src="/images/flag-${product.flag.toLowerCase()}.svg" width="48" height="36" alt="">Flies the signal flag ${product.flag}.</p>`}
 </section>
-<section aria-labelledby="specifications">
+<section aria-labelledby="specifications" data-specification>
 <h2 id="specifications">Details</h2>
 <table class="facts"><tbody>
 ${product.facts.map((fact) => html`<tr><th scope="row">${fact.label}</th><td>${fact.value}</td></tr>`)}
@@ -112,5 +112,6 @@ function productData(product, category) {
     category,
     brand: { "@type": "Brand", name: "Harbour Coffee" },
     offers: offers.length === 1 ? offers[0] : offers,
+    additionalProperty: product.facts.map(({ label, value }) => ({ "@type": "PropertyValue", name: label, value })),
   };
 }

@@ -21,12 +21,9 @@ export function tryPage() {
 <p>Press the round button in the corner, and ask <q>what does delivery cost?</q>, <q>my coffee tastes sour</q> or <q>do you have the Capstan in green?</q> Answers come from this shop's settings; what they do not cover is handed to a person.</p>
 </li>
 <li>
-<h2>Act out leaving</h2>
-<p>On a computer: open <a href="/products/windlass-electric-grinder/">the Windlass</a>, read for some seconds, choose a colour or open the grind guide, then move the pointer up and out of the page, slowing down as you would for the address bar. Rest there a moment. A small card offers help.</p>
-</li>
-<li>
-<h2>Hesitate over a cart</h2>
-<p>Add something, open <a href="/cart/">the cart</a>, and touch nothing for 20 seconds. The voucher <code>HARBOUR10</code> works there, if you would like to see a total change.</p>
+<h2>Act out leaving, hesitating and not choosing</h2>
+<p>On a computer: open <a href="/products/windlass-electric-grinder/">the Windlass</a>, read for some seconds, then move the pointer up and out of the page, slowing down as you would for the address bar. Rest there a moment: a small card offers help.</p>
+<p>Or add something, open <a href="/cart/">the cart</a>, and touch nothing for 20 seconds. All the moments, and what is judged while you act them out, are on <a href="/demo/moments/">a page of their own</a>.</p>
 </li>
 <li>
 <h2>Be hard to lose</h2>
