@@ -9,12 +9,13 @@ import { Failure } from "./processes.mjs";
 import { follow, step } from "./progress.mjs";
 import { programs, root } from "./setup.mjs";
 import { shorten } from "./short_names.mjs";
+import { removeUnreached } from "./unreached.mjs";
 import { checkSizes, compressedBytes, limits } from "./sizes.mjs";
 
 const dist = join(root, "dist");
 const stateDir = join(root, "target/openline");
 const target = "wasm32-unknown-unknown";
-const workspace = ["Cargo.toml", "Cargo.lock", "rust-toolchain.toml", ".cargo", "package-lock.json", "tools/parts.mjs", "tools/short_names.mjs"];
+const workspace = ["Cargo.toml", "Cargo.lock", "rust-toolchain.toml", ".cargo", "package-lock.json", "tools/parts.mjs", "tools/short_names.mjs", "tools/unreached.mjs", "tools/wasm_module.mjs"];
 const widgetCrates = ["sense", "chat"];
 
 const parts = {
@@ -106,9 +107,10 @@ async function buildWidget(show) {
   for (const name of widgetCrates) {
     const outDir = join(stateDir, name);
     await follow(show, programs.wasmBindgen, [
-      "--target", "web", "--no-typescript", "--remove-name-section", "--remove-producers-section",
+      "--target", "web", "--no-typescript", "--remove-producers-section",
       "--out-dir", outDir, join(root, "target/widget", target, "release", `${name}.wasm`),
     ]);
+    if (name === "chat") await removeUnreached(join(outDir, `${name}_bg.wasm`));
     const wasm = join(dist, `${name}_bg.wasm`);
     show(`wasm-opt ${name}`);
     await writeFile(wasm, await smallest(show, join(outDir, `${name}_bg.wasm`)));
@@ -144,7 +146,7 @@ const optimisations = [
   ["-Oz"],
   [
     "--simplify-locals-nonesting", "--rse", "--code-folding", "--coalesce-locals-learning", "--generate-global-effects",
-    "-O1", "-O1", "--dae-optimizing",
+    "-O1", "-O1", "--dae-optimizing", "--directize", "--remove-unused-module-elements", "-O1",
   ],
 ];
 
@@ -154,7 +156,13 @@ const smallStd = {
   env: { RUSTC_BOOTSTRAP: "1" },
 };
 // In the widget also without the words a panic would print, which no shopper reads: a third off what a page loads.
-const wordless = { RUSTFLAGS: "-Zunstable-options -Cpanic=immediate-abort" };
+// Inlining in MIR leaves LLVM less to repeat, and a low threshold lets it inline only what gets shorter by it.
+const wordless = {
+  RUSTFLAGS: [
+    "-Zunstable-options", "-Cpanic=immediate-abort", "-Zfmt-debug=none", "-Zlocation-detail=none",
+    "-Zmir-opt-level=3", "-Cllvm-args=-inline-threshold=30",
+  ].join(" "),
+};
 
 // What rustc's default target features emit, and every browser since 2022 understands.
 const wasmOptArgs = [
