@@ -1,5 +1,6 @@
 //! What Openline itself says, in the languages it knows: one table each. A store's own texts are the store's.
 
+mod cards;
 mod dutch;
 mod english;
 mod french;

@@ -34,13 +34,17 @@ impl Card {
         rule: &str,
         reasons: Vec<String>,
     ) -> Option<Self> {
-        let trigger = settings.triggers.iter().find(|trigger| trigger.rule == rule)?;
+        let known = settings.rules.iter().find(|known| known.id == rule)?;
         let reasons = reasons.into_iter().take(MAX_REASONS);
         Some(Self {
-            rule: trigger.rule.clone(),
+            rule: known.id.clone(),
             reasons: reasons.map(|reason| reason.chars().take(MAX_REASON_CHARS).collect()).collect(),
-            text: trigger.text.clone(),
-            quick_replies: trigger.quick_replies.clone(),
+            text: known.text.clone(),
+            quick_replies: known
+                .quick_replies
+                .iter()
+                .map(|label| QuickReply { label: label.clone(), text: None })
+                .collect(),
             shown_at: now,
             explained: false,
         })
