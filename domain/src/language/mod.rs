@@ -1,6 +1,6 @@
 //! What Openline itself says, in the languages it knows: one table each. A store's own texts are the store's.
 
-mod cards;
+pub mod card;
 mod dutch;
 mod english;
 mod french;
@@ -55,7 +55,8 @@ impl Language {
         shopper.and_then(Self::of).or_else(|| Self::of(store)).unwrap_or(Self::English)
     }
 
-    const fn tag(self) -> &'static str {
+    /// Its BCP 47 tag.
+    pub const fn tag(self) -> &'static str {
         match self {
             Self::German => "de",
             Self::English => "en",

@@ -7,6 +7,7 @@ mod session;
 mod session_fit;
 mod store;
 mod trace;
+mod words;
 
 use std::io::{ErrorKind, Write as _};
 use std::process::ExitCode;
@@ -16,6 +17,7 @@ usage: lab WORD
 
   schema               the JSON Schema of a store's settings document
   openapi              the OpenAPI 3.1 description of the service
+  words                what the widget's card says, by language
   store check FILE     the faults of a settings document, as FILE:LINE: path: reason
   store ask FILE TEXT  what the assistant answers to a shopper who says TEXT
   behaviour TRACES     id,exit_ms,hesitation_ms: when each detector first fires in recorded DOM events
@@ -29,6 +31,7 @@ fn main() -> ExitCode {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match words.as_slice() {
         ["schema"] => print_json(&schema::settings()),
+        ["words"] => print_json(&words::document()),
         ["openapi"] => print_json(&openapi::document()),
         ["store", "check", file] => store::check(file),
         ["store", "ask", file, question] => store::ask(file, question),
