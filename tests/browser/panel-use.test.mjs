@@ -98,40 +98,42 @@ test("a suggested answer is said and gone", async () => {
   await page.getByRole("button", { name: "Help me choose" }).waitFor({ state: "detached" });
 });
 
-test("the card says why it is there, never takes the focus, and is answered with its own words first", async () => {
+test("who answers a card finds its words in the panel, and they come before the shopper's", async () => {
   const page = await visit(context, edge);
-  await page.getByRole("link", { name: "Next page" }).focus();
-  await page.evaluate(() => window.chat.trigger("exit", ["You moved towards the top of the window"]));
-  const card = page.getByRole("status");
-  await card.getByText("Before you go: shall I keep your cart for you?").waitFor();
-  assert.deepEqual(await page.evaluate(() => window.events.filter(({ name }) => name === "trigger")), [{ name: "trigger", detail: { rule: "exit" } }]);
-  assert.equal(await page.evaluate(() => document.activeElement.textContent), "Next page");
-  await card.getByRole("button", { name: "Why am I seeing this?" }).click();
-  await card.getByText("You moved towards the top of the window").waitFor();
-  assert.deepEqual(await kept(page), {});
-  await card.getByRole("button", { name: "Reply" }).click();
+  await page.evaluate(() => window.chat.trigger("exit", ["left_through_top"]));
   await page.getByRole("dialog").getByText("Before you go: shall I keep your cart for you?").waitFor();
+  await page.getByRole("dialog").getByRole("button", { name: "Yes, please" }).waitFor();
   await say(page, "Yes");
   await until(() => edge.said().length === 1);
-  assert.deepEqual(edge.only().frames.find((frame) => frame.say).say.opening, {
-    trigger: { rule: "exit", reasons: ["You moved towards the top of the window"] },
-  });
+  assert.deepEqual(edge.only().frames.find((frame) => frame.say).say.opening, { trigger: { rule: "exit", reasons: ["left_through_top"] } });
   await page.getByText("Sent").waitFor();
   assert.deepEqual(await bubbles(page), ["Before you go: shall I keep your cart for you?", "Yes"]);
 });
 
-test("not now means not on the next pages either", async () => {
+test("an answer tapped on the card is said in the panel", async () => {
   const page = await visit(context, edge);
-  await page.evaluate(() => window.chat.trigger("exit", []));
-  await page.getByRole("button", { name: "Not now" }).click();
-  await page.getByRole("status").waitFor({ state: "detached" });
-  const quietUntil = JSON.parse((await kept(page))["openline:demo:visit"]).quiet_until;
-  assert.ok(quietUntil > Date.now() + 29 * 864e5);
+  await page.evaluate(() => window.chat.trigger("exit", ["left_through_top"], "Yes, please"));
+  await until(() => edge.said().length === 1);
+  await page.getByText("Sent").waitFor();
+  assert.deepEqual(await bubbles(page), ["Before you go: shall I keep your cart for you?", "Yes, please"]);
+});
+
+test("no more suggestions is remembered, told, and taken back", async () => {
+  const page = await visit(context, edge);
+  const quiet = async () => (await kept(page))["openline:demo:quiet"];
+  const menu = async (name) => {
+    if (!(await page.getByRole("group", { name: "More" }).count())) await page.getByRole("button", { name: "More" }).click();
+    await page.getByRole("group", { name: "More" }).getByRole("button", { name }).click();
+  };
+  await openPanel(page);
+  await menu("No more suggestions");
+  assert.equal(await quiet(), `${Number.MAX_SAFE_INTEGER}`);
   await page.reload();
   await page.waitForFunction(() => window.chat);
-  await page.evaluate(() => window.chat.trigger("exit", []));
-  await page.evaluate(() => new Promise((resolve) => { requestAnimationFrame(() => requestAnimationFrame(resolve)); }));
-  assert.equal(await page.getByRole("status").count(), 0);
+  await page.getByRole("dialog", { name: "Harbour Coffee" }).waitFor();
+  await menu("Allow suggestions again");
+  assert.equal(await quiet(), undefined);
+  await page.getByRole("group", { name: "More" }).getByRole("button", { name: "No more suggestions" }).waitFor();
 });
 
 test("unread messages are counted while the panel is closed, and seen when it opens", async () => {

@@ -10,6 +10,9 @@ const ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
 /** Longer waits wrap around in browsers; waking early is harmless. */
 const LONGEST_WAIT_MS = 2e9;
 
+/** The largest whole number. */
+const FOR_EVER = Number.MAX_SAFE_INTEGER;
+
 /** A try at what a browser, a page or its settings may refuse. */
 function attempt(work) {
   try {
@@ -40,6 +43,8 @@ export class Shell {
   #opener;
   #locale;
   #formats = {};
+  #muted = 0;
+  #state;
 
   /**
    * `tell(kind, number, text)` takes in what happened; `host` is the loader. `place` is where the chat is drawn, `colors`
@@ -92,8 +97,25 @@ export class Shell {
     attempt(() => this.#host.emit(name, object));
   }
 
-  launcher(open, unread) {
-    attempt(() => this.#host.launcher({ open, unread }));
+  launcher(open, unread, quiet_until) {
+    this.#state = { open, unread, quiet_until };
+    this.#tellState();
+  }
+
+  /** Whether the shopper wants no suggestions, ever; the sensors keep it under the same name. */
+  isMuted() {
+    return (this.kept("quiet") ?? this.#muted) >= FOR_EVER;
+  }
+
+  mute(muted) {
+    this.#muted = muted ? FOR_EVER : 0;
+    this.keep("quiet", muted ? FOR_EVER : null);
+    this.#tellState();
+  }
+
+  #tellState() {
+    const { open, unread, quiet_until } = this.#state;
+    attempt(() => this.#host.launcher({ open, unread, quiet_until: Math.max(quiet_until, this.#muted) }));
   }
 
   unread(count) {

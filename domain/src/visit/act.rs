@@ -1,6 +1,5 @@
 //! What the shopper, the page and the device do.
 
-use super::card::{self, Card};
 use super::effect::{Effect, PageEvent};
 use super::hand_over::HandOver;
 use super::input::{Input, Key, OutboxChange, Said, Stored, Surroundings};
@@ -9,14 +8,11 @@ use super::memory::{Memory, sane_token};
 use super::outbox::{Outbox, Unsent};
 use super::transcript::Transcript;
 use super::view::{ForgetView, Remark};
-use super::{Contact, DRAFT_KEPT_AFTER, TYPING_TOLD_EVERY, Visit, Words, greeting};
+use super::words::triggered;
+use super::{Contact, DRAFT_KEPT_AFTER, TYPING_TOLD_EVERY, Visit, greeting};
 use crate::conversation::ContactKind;
 use crate::message::{MAX_TEXT_CHARS, Page};
-use crate::time::Millis;
 use crate::wire::{ClientFrame, Opening};
-
-/// No card while the talk is as fresh as this.
-const TALKING: Millis = Millis::minutes(10);
 
 impl Visit {
     pub(super) fn start(&mut self, stored: Stored, surroundings: Surroundings, out: &mut Vec<Effect>) {
@@ -47,9 +43,9 @@ impl Visit {
         let openings = self.outbox.entries().iter().filter_map(|entry| entry.unsent.opening.clone());
         for opening in openings {
             if let Opening::Trigger { rule, reasons } = opening
-                && let Some(card) = Card::of(self.now, &self.settings, &rule, reasons)
+                && let Some(words) = triggered(&self.settings, &rule, reasons)
             {
-                self.opening = Some(words(card));
+                self.opening = Some(words);
             }
         }
     }
@@ -67,18 +63,13 @@ impl Visit {
             }
             Input::RetryAsked(id) => self.outbox.retry(self.now, &id),
             Input::Withdrawn(id) => self.withdraw(&id, out),
-            Input::TriggerFired { rule, reasons } => self.offer(&rule, reasons, out),
-            Input::CardAnswered => {
-                if let Some(card) = self.dismiss_card(card::QUIET_AFTER_ANSWER) {
-                    self.opening = Some(words(card));
-                    self.open(out);
+            Input::CardAnswered { rule, reasons, reply } => {
+                if let Some(words) = triggered(&self.settings, &rule, reasons) {
+                    self.opening = Some(words);
                 }
-            }
-            Input::CardNotNow => drop(self.dismiss_card(card::QUIET_AFTER_NOT_NOW)),
-            Input::CardClosed => drop(self.dismiss_card(card::QUIET_AFTER_CLOSE)),
-            Input::CardWhy => {
-                if let Some(card) = &mut self.card {
-                    card.explained = !card.explained;
+                self.open(out);
+                if let Some(said) = reply {
+                    self.say(said, out);
                 }
             }
             Input::LinkAsked(channel) => {
@@ -133,7 +124,6 @@ impl Visit {
 
     fn open(&mut self, out: &mut Vec<Effect>) {
         self.act();
-        self.dismiss_card(Millis(0));
         if !self.is_open {
             self.is_open = true;
             self.memory.open = true;
@@ -203,29 +193,6 @@ impl Visit {
             }
             out.push(Effect::FocusComposer);
         }
-    }
-
-    fn offer(&mut self, rule: &str, reasons: Vec<String>, out: &mut Vec<Effect>) {
-        let last = self.transcript.messages().next_back();
-        let talking = !self.outbox.is_empty() || last.is_some_and(|last| self.clock.since(last.at) < TALKING);
-        if self.is_open || self.had_card || talking || self.clock < self.memory.quiet_until {
-            return;
-        }
-        if let Some(card) = Card::of(self.now, &self.settings, rule, reasons) {
-            self.had_card = true;
-            out.push(Effect::Emit(PageEvent::Trigger(card.rule.clone())));
-            self.card = Some(card);
-        }
-    }
-
-    /// The card as it was, if there was one that could be tapped.
-    fn dismiss_card(&mut self, quiet: Millis) -> Option<Card> {
-        let card = self.card.take_if(|card| quiet == Millis(0) || !card.is_inert(self.now))?;
-        if quiet > Millis(0) {
-            self.act();
-            self.memory.quiet_until = self.memory.quiet_until.max(self.clock + quiet);
-        }
-        Some(card)
     }
 
     fn contact_given(&mut self, value: &str) {
@@ -318,10 +285,6 @@ impl Visit {
         self.told.line_up = false;
         self.line_lost();
     }
-}
-
-fn words(card: Card) -> Words {
-    Words { opening: card.opening(), text: card.text, quick_replies: card.quick_replies }
 }
 
 fn within_bounds(page: Page) -> Page {

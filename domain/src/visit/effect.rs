@@ -3,6 +3,7 @@
 use super::input::{Attempt, Key, OutboxChange};
 use crate::ids::{ConversationId, MessageId, Seq};
 use crate::message::Author;
+use crate::time::UnixMillis;
 use crate::wire::ClientFrame;
 
 /// One thing for the shell to do, in the order given.
@@ -60,6 +61,8 @@ pub enum Effect {
         open: bool,
         /// Messages of the store not seen yet.
         unread: u32,
+        /// Nothing is to be suggested before.
+        quiet_until: UnixMillis,
     },
     /// The composer takes the focus.
     FocusComposer,
@@ -98,8 +101,6 @@ pub enum PageEvent {
     },
     /// How many messages of the store are not seen yet.
     Unread(u32),
-    /// The card of this rule is shown.
-    Trigger(String),
     /// The line does not work: a stable code.
     Error(&'static str),
 }

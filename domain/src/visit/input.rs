@@ -37,21 +37,15 @@ pub enum Input {
     RetryAsked(MessageId),
     /// The shopper gives up a message that did not go; its text goes back to the composer.
     Withdrawn(MessageId),
-    /// A rule of the store fired on this page.
-    TriggerFired {
+    /// The shopper answers the card of a rule.
+    CardAnswered {
         /// Which.
         rule: String,
-        /// Why, in words.
+        /// Why it was there, by the reasons' codes.
         reasons: Vec<String>,
+        /// What they say to it, if they tapped a suggested answer.
+        reply: Option<Said>,
     },
-    /// The shopper answers the card.
-    CardAnswered,
-    /// The shopper does not want the card now.
-    CardNotNow,
-    /// The shopper asks why the card is there.
-    CardWhy,
-    /// The shopper closed the card.
-    CardClosed,
     /// The shopper wants to go on elsewhere, or wants a new link for it.
     LinkAsked(Channel),
     /// The shopper is done with the link.
@@ -152,7 +146,7 @@ pub enum Key {
     Token,
     /// The messages not yet taken by the edge; changed through [`super::Effect::KeepUnsent`] only.
     Outbox,
-    /// Panel, draft, last message seen, quiet time.
+    /// Panel, draft, last message seen.
     Visit,
 }
 

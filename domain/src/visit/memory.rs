@@ -2,7 +2,6 @@
 
 use super::json::{Writer, read_object};
 use crate::ids::{ConversationId, Seq};
-use crate::time::UnixMillis;
 
 /// The longest draft that is kept.
 const MAX_DRAFT_BYTES: usize = 16_000;
@@ -20,8 +19,6 @@ pub(super) struct Memory {
     pub(super) draft: String,
     /// The last message they saw.
     pub(super) seen: Seq,
-    /// No card before.
-    pub(super) quiet_until: UnixMillis,
 }
 
 impl Memory {
@@ -33,7 +30,6 @@ impl Memory {
             open: fields.flag("open").unwrap_or(false),
             draft: fields.text("draft").unwrap_or_default(),
             seen: Seq(fields.number("seen").unwrap_or(0)),
-            quiet_until: UnixMillis(fields.number("quiet_until").unwrap_or(0)),
         }
     }
 
@@ -47,7 +43,6 @@ impl Memory {
                 writer.text_field("draft", &self.draft);
             }
             writer.number_field("seen", self.seen.0);
-            writer.number_field("quiet_until", self.quiet_until.0);
         })
     }
 }
@@ -72,7 +67,6 @@ mod tests {
             open: true,
             draft: "h\u{e9} \"x\"\n".into(),
             seen: Seq(4),
-            quiet_until: UnixMillis(9),
         };
         assert_eq!(Memory::decode(Some(&memory.encode())), memory);
         for garbage in [None, Some(""), Some("[]"), Some("{\"open\":\"yes\",\"seen\":-1}")] {

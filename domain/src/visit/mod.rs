@@ -6,7 +6,6 @@
 //! was last told and makes up the difference, so that no input needs to think of the others.
 
 mod act;
-mod card;
 mod decode;
 mod effect;
 mod encode;
@@ -36,7 +35,7 @@ pub use look::Look;
 pub use outbox::{MAX_UNSENT, Unsent, changed_outbox};
 pub use prose::{Span, spans};
 pub use transcript::{Message, Notice};
-pub use view::{CardView, ContactView, ForgetView, Group, HandOverView, Remark, Row, VisitView};
+pub use view::{ContactView, ForgetView, Group, HandOverView, Remark, Row, VisitView};
 
 use crate::conversation::ContactKind;
 use crate::ids::{ConversationId, Seq};
@@ -54,6 +53,8 @@ const TYPING_SHOWN_FOR: Millis = Millis::seconds(6);
 const TYPING_TOLD_EVERY: Millis = Millis::seconds(3);
 const DRAFT_KEPT_AFTER: Millis = Millis(600);
 const REMARK_SHOWN_FOR: Millis = Millis::seconds(8);
+/// Nothing is suggested while the talk is as fresh as this.
+const TALKING: Millis = Millis::minutes(10);
 
 /// One visit.
 #[derive(Debug, Clone)]
@@ -82,8 +83,6 @@ pub struct Visit {
     transcript: Transcript,
     outbox: Outbox,
     opening: Option<Words>,
-    card: Option<card::Card>,
-    had_card: bool,
     typing: Option<(Author, UnixMillis)>,
     typing_told_at: UnixMillis,
     hand_over: HandOver,
@@ -118,7 +117,7 @@ struct Told {
     token: Option<String>,
     /// What the stored token is for, as far as that is stored, by whichever tab.
     conversation: Option<ConversationId>,
-    launcher: Option<(bool, u32)>,
+    launcher: Option<(bool, u32, UnixMillis)>,
 }
 
 impl Visit {
@@ -145,8 +144,6 @@ impl Visit {
             line: Line::new(1),
             transcript: Transcript::default(),
             outbox: Outbox::default(),
-            card: None,
-            had_card: false,
             typing: None,
             typing_told_at: UnixMillis(0),
             hand_over: HandOver::default(),
@@ -189,12 +186,10 @@ impl Visit {
     pub fn next_wakeup(&self) -> Option<UnixMillis> {
         let doubt = if self.line.is_up() { self.outbox.line_doubtful_at(self.line.heard_at()) } else { None };
         let turn = if self.line.is_up() { self.outbox.wakeup() } else { None };
-        let card = self.card.as_ref().map(card::Card::awake_at).filter(|at| *at > self.now);
         [
             self.line.wakeup(),
             doubt,
             turn,
-            card,
             self.typing.as_ref().map(|(_, until)| *until),
             self.remark.map(|(_, until)| until),
             self.draft_due,
@@ -218,6 +213,13 @@ impl Visit {
 
     fn remark(&mut self, remark: Remark) {
         self.remark = Some((remark, self.now + REMARK_SHOWN_FOR));
+    }
+
+    /// Until when nothing is to be suggested, because they talk.
+    fn silence(&self) -> UnixMillis {
+        let said = self.transcript.messages().next_back().map(|last| last.at);
+        let written = self.outbox.entries().last().map(|entry| entry.unsent.at);
+        said.max(written).map_or(UnixMillis(0), |at| at + TALKING)
     }
 
     /// Whether what was said before is not here yet.
@@ -378,10 +380,11 @@ impl Visit {
 
     fn tell_page(&mut self, out: &mut Vec<Effect>) {
         let unread = if self.is_history_awaited() { 0 } else { self.transcript.unread() };
-        let before = self.told.launcher.replace((self.is_open, unread));
+        let quiet_until = self.silence();
+        let before = self.told.launcher.replace((self.is_open, unread, quiet_until));
         if before != self.told.launcher {
-            out.push(Effect::Launcher { open: self.is_open, unread });
-            if before.map_or(0, |(_, unread)| unread) != unread {
+            out.push(Effect::Launcher { open: self.is_open, unread, quiet_until });
+            if before.map_or(0, |(_, unread, _)| unread) != unread {
                 out.push(Effect::Emit(PageEvent::Unread(unread)));
             }
         }

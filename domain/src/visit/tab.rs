@@ -18,12 +18,8 @@ impl Visit {
             Key::Outbox => self.outbox.adopt_from_tab(self.now, value.as_deref()),
             Key::Visit => {
                 let other = Memory::decode(value.as_deref());
-                self.memory.quiet_until = self.memory.quiet_until.max(other.quiet_until);
                 if other.conversation == self.memory.conversation {
                     self.transcript.see(other.seen);
-                }
-                if self.clock < self.memory.quiet_until {
-                    self.card = None;
                 }
                 self.told.conversation = other.conversation;
             }

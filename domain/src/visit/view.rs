@@ -14,13 +14,11 @@ use std::rc::Rc;
 /// Messages of one author closer than this stand together.
 const GROUP_WITHIN: Millis = Millis::minutes(5);
 
-/// Everything the panel and the card show.
+/// Everything the panel shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VisitView {
     /// Whether the panel is open.
     pub open: bool,
-    /// The proactive card.
-    pub card: Option<CardView>,
     /// The transcript, in order.
     pub rows: Vec<Row>,
     /// Whether what was said before is still on its way.
@@ -45,17 +43,6 @@ pub struct VisitView {
     pub forget: ForgetView,
     /// A word about what was just done, or not done.
     pub remark: Option<Remark>,
-}
-
-/// The proactive card.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CardView {
-    /// What it says.
-    pub text: String,
-    /// Why it is there, once asked.
-    pub reasons: Option<Vec<String>>,
-    /// Too new to be tapped.
-    pub inert: bool,
 }
 
 /// A row of the transcript.
@@ -172,11 +159,6 @@ impl Visit {
     pub fn view(&self) -> VisitView {
         VisitView {
             open: self.is_open,
-            card: self.card.as_ref().map(|card| CardView {
-                text: card.text.clone(),
-                reasons: card.explained.then(|| card.reasons.clone()),
-                inert: card.is_inert(self.now),
-            }),
             rows: self.rows(),
             loading: self.is_history_awaited(),
             has_earlier: self.transcript.has_earlier(),

@@ -1,6 +1,5 @@
 //! The one component: it owns the visit, performs its effects, and draws its view.
 
-use crate::components::card::card;
 use crate::components::panel::{Scene, panel};
 use crate::components::piece::{Act, Kind, el, on};
 use crate::request::Request;
@@ -43,6 +42,10 @@ pub(crate) enum Msg {
     Tap(QuickReply),
     /// The shopper went to another page through a link in the panel.
     Left,
+    /// The shopper answered a card, perhaps with one of its suggested answers.
+    Answered(String, Vec<String>, Option<String>),
+    /// The shopper wants no more suggestions, or wants them again.
+    Mute(bool),
     /// Another sheet of the panel is wanted.
     Sheet(Sheet),
     /// Escape: one step back.
@@ -145,10 +148,9 @@ impl Component for App {
     fn view(&self, ctx: &Context<Self>) -> Html {
         let Some(shell) = &self.shell else { return Html::default() };
         let emit = ctx.link().callback(|msg| msg);
-        let settings = &ctx.props().settings;
         let scene = Scene {
             view: &self.view,
-            settings,
+            settings: &ctx.props().settings,
             sheet: self.sheet,
             has_news: self.has_news,
             shell,
@@ -156,18 +158,10 @@ impl Component for App {
             log: &self.log,
             emit: &emit,
         };
-        let mut inside = Vec::new();
-        if let Some(shown) = &self.view.card {
-            inside.push(card(shown, &settings.name, &emit));
-        }
         // Closed it is out of sight and reach: what opening it costs is paid before.
-        inside.push(panel(&scene));
-        on(
-            el("div", &["class", "data-theme", "lang"], &["ol", &self.theme, "en"], inside),
-            Kind::KeyDown,
-            &emit,
-            Act::Event(escape),
-        )
+        let values = ["ol", &self.theme, "en"];
+        let all = el("div", &["class", "data-theme", "lang"], &values, vec![panel(&scene)]);
+        on(all, Kind::KeyDown, &emit, Act::Event(escape))
     }
 
     fn rendered(&mut self, _: &Context<Self>, _: bool) {
@@ -230,8 +224,13 @@ impl App {
                 self.at_end = true;
                 return Some(Input::QuickReplyTapped { reply, id: shell.fresh_id()?, page: shell.here() });
             }
+            Msg::Answered(rule, reasons, reply) => {
+                let said = |text| Some(Said { id: shell.fresh_id()?, text, page: shell.here() });
+                return Some(Input::CardAnswered { rule, reasons, reply: reply.and_then(said) });
+            }
             Msg::Left => return shell.is_phone().then_some(Input::Closed),
             Msg::Sheet(sheet) => self.sheet = sheet,
+            Msg::Mute(muted) => shell.mute(muted),
             Msg::Back => return self.back(),
             Msg::Scrolled => {
                 self.at_end = self.log.get().is_none_or(|log| shell.is_at_end(&log));
@@ -333,7 +332,7 @@ impl App {
             Effect::Discard(key) => shell.keep(key, None),
             Effect::KeepUnsent(change) => shell.change_outbox(&change),
             Effect::Emit(event) => shell.emit(event),
-            Effect::Launcher { open, unread } => shell.launcher(open, unread),
+            Effect::Launcher { open, unread, quiet_until } => shell.tell_launcher(open, unread, quiet_until),
             Effect::FocusComposer => match self.composer.get() {
                 Some(composer) => {
                     if let Some(text) = self.draft.take() {
@@ -378,7 +377,7 @@ impl App {
         })
     }
 
-    /// One step back: what lies over the transcript, then the panel, then the card.
+    /// One step back: what lies over the transcript, then the panel.
     fn back(&mut self) -> Option<Input> {
         if self.view.forget == ForgetView::Confirming {
             Some(Input::ForgetCancelled)
@@ -389,7 +388,7 @@ impl App {
             self.focus = Some(Focus::Composer);
             None
         } else {
-            Some(if self.view.open { Input::Closed } else { Input::CardClosed })
+            Some(Input::Closed)
         }
     }
 }

@@ -38,9 +38,9 @@ extern "C" {
     fn locale(this: &Options) -> Option<String>;
 }
 
-/// Draws card and panel of one store into `root`, an element of the loader's shadow root.
+/// Draws the panel of one store into `root`, an element of the loader's shadow root.
 ///
-/// `options` is `{ store, edge, settings, look?, locale? }`, `host` is `{ emit(name, detail), launcher({ open, unread }) }`.
+/// `options` is `{ store, edge, settings, look?, locale? }`, `host` is `{ emit(name, detail), launcher({ open, unread, quiet_until }) }`.
 /// Throws when the settings cannot be read.
 #[wasm_bindgen]
 pub fn mount(root: &web_sys::Element, options: &Options, host: JsValue) -> Result<Chat, JsValue> {
@@ -85,9 +85,10 @@ impl Chat {
         self.send(Msg::Visit(Input::Closed));
     }
 
-    /// A rule fired: its card is shown, unless the shopper wants peace.
-    pub fn trigger(&self, rule: String, reasons: Vec<String>) {
-        self.send(Msg::Visit(Input::TriggerFired { rule, reasons }));
+    /// The shopper answered the card of a rule, with one of its suggested answers or without: the panel opens with the
+    /// card's words.
+    pub fn trigger(&self, rule: String, reasons: Vec<String>, reply: Option<String>) {
+        self.send(Msg::Answered(rule, reasons, reply));
     }
 
     /// Who the shopper is, signed by the shop. The service has no use for it yet: said in the page's `error` event.

@@ -32,7 +32,11 @@ extern "C" {
     #[wasm_bindgen(method, js_name = emit)]
     fn emit_detail(this: &Shell, name: &str, detail: Vec<String>);
     #[wasm_bindgen(method)]
-    pub(crate) fn launcher(this: &Shell, open: bool, unread: u32);
+    fn launcher(this: &Shell, open: bool, unread: u32, quiet_until: f64);
+    #[wasm_bindgen(method, js_name = isMuted)]
+    pub(crate) fn is_muted(this: &Shell) -> bool;
+    #[wasm_bindgen(method)]
+    pub(crate) fn mute(this: &Shell, muted: bool);
     #[wasm_bindgen(method)]
     fn unread(this: &Shell, count: u32);
     #[wasm_bindgen(method)]
@@ -185,11 +189,15 @@ impl Shell {
                 };
                 ("message", vec!["id".to_owned(), id.into(), "author".to_owned(), author.to_owned()])
             }
-            PageEvent::Trigger(rule) => ("trigger", vec!["rule".to_owned(), rule]),
             PageEvent::Error(code) => ("error", vec!["code".to_owned(), code.to_owned()]),
             PageEvent::Unread(count) => return self.unread(count),
         };
         self.emit_detail(name, detail);
+    }
+
+    pub(crate) fn tell_launcher(&self, open: bool, unread: u32, quiet_until: UnixMillis) {
+        #[allow(clippy::cast_precision_loss)] // exact below 2^53
+        self.launcher(open, unread, quiet_until.0 as f64);
     }
 
     pub(crate) fn stored(&self) -> Stored {

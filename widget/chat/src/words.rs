@@ -70,8 +70,8 @@ pub(crate) fn trouble(line: LineView) -> Option<&'static str> {
     }
 }
 
-pub(crate) const STORED_HERE: &str = "In this browser: a key to this conversation, messages not sent yet, your draft, and \
-    whether the chat is open. Nothing before you use the chat, and no cookies.";
+pub(crate) const STORED_HERE: &str = "In this browser: a key to this conversation, messages not sent yet, your draft, \
+    whether the chat is open, and until when you want no suggestions. Nothing before you use the chat, and no cookies.";
 pub(crate) const NOT_STORED: &str = "What you look at and how you move stays in your browser.";
 
 pub(crate) fn stored_there(days: u32) -> String {

@@ -52,10 +52,6 @@ pub(super) fn any_input() -> impl Strategy<Value = Input> {
     let plain = prop::sample::select(vec![
         Input::Opened,
         Input::Closed,
-        Input::CardAnswered,
-        Input::CardNotNow,
-        Input::CardWhy,
-        Input::CardClosed,
         Input::LinkClosed,
         Input::LinkAsked(Channel::Messenger),
         Input::ContactDeclined,
@@ -75,7 +71,7 @@ pub(super) fn any_input() -> impl Strategy<Value = Input> {
         Input::Consent(false),
         Input::VisibilityChanged(true),
         Input::VisibilityChanged(false),
-        Input::TriggerFired { rule: "exit".into(), reasons: vec!["x".into(); 9] },
+        Input::CardAnswered { rule: "exit".into(), reasons: vec!["x".into(); 9], reply: None },
         Input::ContactGiven("a@b.example".into()),
     ]);
     prop_oneof![

@@ -1,22 +1,20 @@
 //! What happens to a shopper, step by step.
 
 use super::world::{Parcel, World};
-use crate::ids::Seq;
-use crate::time::Millis;
-use crate::visit::{Attempt, Effect, Failure, Input, LineView, PageEvent, Remark, Stored};
+use crate::ids::{MessageId, Seq};
+use crate::time::{Millis, UnixMillis};
+use crate::visit::{Attempt, Effect, Failure, Input, LineView, Remark, Row, Said, Stored};
 use crate::wire::{ClientFrame, Opening, ServerFrame, Trouble};
 
 #[test]
 fn the_first_words_carry_what_the_page_had_said() {
     for (card, expected) in [
         (false, Opening::Greeting),
-        (true, Opening::Trigger { rule: "exit".into(), reasons: vec!["because".into()] }),
+        (true, Opening::Trigger { rule: "exit".into(), reasons: vec!["left_through_top".into()] }),
     ] {
         let mut world = World::new();
         if card {
-            world.tell(Input::TriggerFired { rule: "exit".into(), reasons: vec!["because".into()] });
-            world.wait(Millis(600));
-            world.act(Input::CardAnswered);
+            world.act(answered("exit", None));
         } else {
             world.act(Input::Opened);
         }
@@ -34,38 +32,41 @@ fn the_first_words_carry_what_the_page_had_said() {
 }
 
 #[test]
-fn a_card_is_shown_once_cannot_be_tapped_at_once_and_keeps_quiet_afterwards() {
-    let fired = || Input::TriggerFired { rule: "exit".into(), reasons: Vec::new() };
-    for (input, quiet_days) in [(Input::CardNotNow, 30), (Input::CardClosed, 7), (Input::CardAnswered, 1)] {
+fn an_answered_card_opens_the_panel_with_its_words_and_says_the_suggested_answer() {
+    let said = Said { id: MessageId::parse("r1").unwrap(), text: "Why?".into(), page: None };
+    for (rule, reply, words, replies) in [
+        ("exit", None, "Wait", vec!["Why?"]),
+        ("exit", Some(said), "Wait", vec![]),
+        ("unknown", None, "Hello", vec!["Hi"]),
+    ] {
         let mut world = World::new();
-        world.tell(fired());
-        assert!(world.visit.view().card.is_some_and(|card| card.inert));
-        assert_eq!(world.emitted.last(), Some(&PageEvent::Trigger("exit".into())));
-        world.tell(input.clone());
-        assert!(world.visit.view().card.is_some(), "tapped by accident");
-        world.wait(Millis(500));
-        assert!(world.visit.view().card.is_some_and(|card| !card.inert));
-        world.act(input.clone());
-        assert!(world.visit.view().card.is_none());
-        world.act(Input::Closed);
-        for (days, shown) in [(quiet_days - 1, false), (2, true)] {
-            world.now = world.now + Millis::days(days);
-            world.load();
-            world.tell(fired());
-            assert_eq!(world.visit.view().card.is_some(), shown, "{input:?} after {days} more days");
-        }
+        world.act(answered(rule, reply.clone()));
+        let view = world.visit.view();
+        assert!(view.open);
+        assert_eq!(view.rows.first(), Some(&Row::Opening(words.into())), "{rule}");
+        let labels: Vec<_> = view.quick_replies.iter().map(|reply| reply.label.as_str()).collect();
+        assert_eq!(labels, replies);
+        world.heal();
+        let expected: Vec<String> = reply.into_iter().map(|said| said.text).collect();
+        assert_eq!(world.said_at_edge(), expected);
     }
 }
 
 #[test]
-fn a_rule_without_words_a_second_one_and_one_beside_the_open_panel_show_nothing() {
+fn nothing_is_suggested_while_they_talk() {
     let mut world = World::new();
-    world.tell(Input::TriggerFired { rule: "unknown".into(), reasons: Vec::new() });
-    assert!(world.visit.view().card.is_none());
+    assert_eq!(world.quiet_until, UnixMillis(0));
     world.act(Input::Opened);
-    world.tell(Input::TriggerFired { rule: "exit".into(), reasons: Vec::new() });
-    assert!(world.visit.view().card.is_none());
-    assert!(!world.emitted.iter().any(|event| matches!(event, PageEvent::Trigger(_))));
+    world.say();
+    world.heal();
+    assert!(world.quiet_until >= world.now && world.quiet_until <= world.now + Millis::minutes(10));
+    world.load();
+    world.heal();
+    assert!(world.quiet_until >= world.now, "on the next page too");
+}
+
+fn answered(rule: &str, reply: Option<Said>) -> Input {
+    Input::CardAnswered { rule: rule.into(), reasons: vec!["left_through_top".into()], reply }
 }
 
 #[test]

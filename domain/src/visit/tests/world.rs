@@ -1,6 +1,5 @@
 //! A page, its storage and an edge under a virtual clock.
 
-use crate::behaviour::Trigger;
 use crate::channel::Channel;
 use crate::ids::{ConversationId, MessageId, Seq};
 use crate::message::{Author, Content, QuickReply};
@@ -8,9 +7,7 @@ use crate::time::{Millis, UnixMillis};
 use crate::visit::{
     Attempt, Effect, Input, Key, PageEvent, Remark, Row, Said, Stored, Surroundings, Visit, changed_outbox,
 };
-use crate::wire::{
-    ClientFrame, Conditions, Greeting, Rule, RuleLimits, ServerFrame, ServerMessage, Session, WidgetSettings,
-};
+use crate::wire::{ClientFrame, Greeting, ServerFrame, ServerMessage, Session, Trigger, WidgetSettings};
 use std::collections::VecDeque;
 
 pub(super) fn settings() -> WidgetSettings {
@@ -18,14 +15,11 @@ pub(super) fn settings() -> WidgetSettings {
     WidgetSettings {
         name: "Shop".into(),
         greeting: Greeting { text: "Hello".into(), quick_replies: vec![reply("Hi")] },
-        rules: vec![Rule {
-            id: "exit".into(),
-            trigger: Trigger::Exit,
-            priority: 0,
+        triggers: vec![Trigger {
+            rule: "exit".into(),
             text: "Wait".into(),
-            quick_replies: vec!["Why?".into()],
-            conditions: Conditions::default(),
-            limits: RuleLimits::default(),
+            quick_replies: vec![reply("Why?")],
+            after_seconds: None,
         }],
         channels: vec![Channel::Messenger],
         ..WidgetSettings::default()
@@ -55,6 +49,8 @@ pub(super) struct World {
     pub(super) log: Vec<ServerMessage>,
     pub(super) said: u32,
     pub(super) emitted: Vec<PageEvent>,
+    /// Nothing is to be suggested before.
+    pub(super) quiet_until: UnixMillis,
     pub(super) remarks: Vec<Remark>,
 }
 
@@ -72,6 +68,7 @@ impl World {
             log: Vec::new(),
             said: 0,
             emitted: Vec::new(),
+            quiet_until: UnixMillis(0),
             remarks: Vec::new(),
         };
         world.load();
@@ -127,6 +124,7 @@ impl World {
                 self.stored.outbox = changed_outbox(self.stored.outbox.as_deref(), &change);
             }
             Effect::Emit(event) => self.emitted.push(event),
+            Effect::Launcher { quiet_until, .. } => self.quiet_until = quiet_until,
             _ => {}
         }
     }

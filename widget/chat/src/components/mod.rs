@@ -3,7 +3,6 @@
 //! Plain functions over a few common pieces rather than components and `html!`: a component type costs 1.5 KB (brotli)
 //! and an element written out in place a hundred bytes, of the 84 KB the whole chat may weigh.
 
-pub(crate) mod card;
 pub(crate) mod composer;
 pub(crate) mod hand_over;
 pub(crate) mod panel;

@@ -34,7 +34,7 @@ pub(crate) fn panel(scene: &Scene<'_>) -> Html {
     let mut middle = transcript(scene);
     middle.extend(over);
     if scene.sheet == Sheet::Menu && !covered {
-        middle.extend(menu(&scene.settings.channels, scene.emit));
+        middle.extend(menu(&scene.settings.channels, scene.shell.is_muted(), scene.emit));
     }
     inside.push(block("middle", middle));
     if let Some(remark) = scene.view.remark {

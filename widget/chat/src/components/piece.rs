@@ -11,6 +11,7 @@ use yew::virtual_dom::{AttributeOrProperty, Attributes, Listener, ListenerKind, 
 
 /// Icons, drawn on a 24 by 24 grid.
 pub(crate) mod icon {
+    pub(crate) const BELL: &str = "M5 17h14l-1.6-2.6V10a5.4 5.4 0 00-10.8 0v4.4zM10 20h4";
     pub(crate) const BIN: &str = "M4 7h16M9 7V4h6v3M6.5 7l1 13h9l1-13";
     pub(crate) const CHAT: &str = "M4 12a8 7.5 0 113.4 6.2L4 19.5l1-3.6A7.2 7.2 0 014 12z";
     pub(crate) const CLIP: &str =
@@ -19,6 +20,7 @@ pub(crate) mod icon {
     pub(crate) const DOWN: &str = "M6 9l6 6 6-6";
     pub(crate) const LOCK: &str = "M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 017 0v3";
     pub(crate) const MENU: &str = "M5 12h.01M12 12h.01M19 12h.01";
+    pub(crate) const MUTE: &str = "M5 17h14l-1.6-2.6V10a5.4 5.4 0 00-10.8 0v4.4zM10 20h4M4 4l16 17";
     pub(crate) const SAVE: &str = "M12 4v11M7 11l5 5 5-5M5 20h14";
     pub(crate) const SEND: &str = "M12 19V5M5.5 11.5L12 5l6.5 6.5";
 }

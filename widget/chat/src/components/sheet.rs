@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 const BACK: Act = Act::Do(|| Msg::Sheet(Sheet::None));
 
-pub(crate) fn menu(channels: &[Channel], emit: &Emit) -> Vec<Html> {
+pub(crate) fn menu(channels: &[Channel], muted: bool, emit: &Emit) -> Vec<Html> {
     let elsewhere = channels.iter().filter(|channel| **channel != Channel::Widget);
     let mut acts: Vec<Html> = elsewhere
         .map(|channel| {
@@ -17,8 +17,14 @@ pub(crate) fn menu(channels: &[Channel], emit: &Emit) -> Vec<Html> {
             button_of("", label, emit, Act::Continue(*channel))
         })
         .collect();
+    let mute = if muted {
+        ("", icon::BELL, "Allow suggestions again", (|| Msg::Mute(false)) as fn() -> Msg)
+    } else {
+        ("", icon::MUTE, "No more suggestions", (|| Msg::Mute(true)) as fn() -> Msg)
+    };
     for (class, path, words, make) in [
-        ("", icon::SAVE, "Download my data", (|| Msg::Visit(Input::ExportAsked)) as fn() -> Msg),
+        mute,
+        ("", icon::SAVE, "Download my data", || Msg::Visit(Input::ExportAsked)),
         ("", icon::LOCK, "What is stored", || Msg::Sheet(Sheet::Privacy)),
         ("danger", icon::BIN, "Delete this conversation", || Msg::Visit(Input::ForgetAsked)),
     ] {
