@@ -1,4 +1,4 @@
-// npm run build [-- PART...]     builds what changed; parts: widget loader site documents worker
+// npm run build [-- PART...]     builds what changed; parts: widget card words loader site documents worker
 import { build } from "./parts.mjs";
 import { exitWith } from "./processes.mjs";
 import { setUp } from "./setup.mjs";

@@ -18,6 +18,13 @@ const target = "wasm32-unknown-unknown";
 const workspace = ["Cargo.toml", "Cargo.lock", "rust-toolchain.toml", ".cargo", "package-lock.json", "tools/parts.mjs", "tools/short_names.mjs", "tools/unreached.mjs", "tools/wasm_module.mjs"];
 const widgetCrates = ["sense", "chat"];
 
+/** What is TypeScript alone and loaded when it is wanted. */
+const chunks = ["card", "debug"];
+/** Everything that is loaded later, under the hash of it all. */
+const later = [
+  ...widgetCrates.flatMap((name) => [`dist/${name}.js`, `dist/${name}_bg.wasm`]), ...chunks.map((name) => `dist/${name}.js`), "dist/words",
+];
+
 const parts = {
   widget: {
     title: "Building the widget",
@@ -25,10 +32,22 @@ const parts = {
     outputs: widgetCrates.flatMap((name) => [`dist/${name}.js`, `dist/${name}_bg.wasm`]),
     build: buildWidget,
   },
+  card: {
+    title: "Building the card and the merchant's debug panel",
+    inputs: [...workspace, ...chunks.map((name) => `widget/${name}`)],
+    outputs: chunks.map((name) => `dist/${name}.js`),
+    build: buildChunks,
+  },
+  words: {
+    title: "Writing the card's words",
+    inputs: [...workspace, "domain/src/language", "domain/src/behaviour", "tools/lab/src/words.rs"],
+    outputs: ["dist/words"],
+    build: writeWords,
+  },
   loader: {
     title: "Building the loader",
-    // The loader asks for the other two by their content, so it changes with them.
-    inputs: [...workspace, "widget/loader", "dist/sense.js", "dist/sense_bg.wasm", "dist/chat.js", "dist/chat_bg.wasm"],
+    // The loader asks for the others by their content, so it changes with them.
+    inputs: [...workspace, "widget/loader", ...later],
     outputs: ["dist/openline.js", "dist/openline.d.ts"],
     build: buildLoader,
   },
@@ -129,6 +148,17 @@ async function buildWidget(show) {
   }
 }
 
+async function buildChunks(show) {
+  for (const name of chunks) {
+    const style = join(stateDir, `${name}.css`);
+    await follow(show, process.execPath, [programs.esbuild, `widget/${name}/style.css`, "--minify", `--outfile=${style}`]);
+    await follow(show, process.execPath, [
+      programs.esbuild, `widget/${name}/${name}.ts`, `--alias:${name}.css=${style}`, "--loader:.css=text",
+      "--bundle", "--minify", "--format=esm", "--target=es2022", `--outfile=${join(dist, `${name}.js`)}`,
+    ]);
+  }
+}
+
 /** The module as it compresses best: fewer bytes of code can be more bytes of brotli. */
 async function smallest(show, wasm) {
   const candidates = [];
@@ -172,10 +202,10 @@ const wasmOptArgs = [
 ];
 
 async function buildLoader(show) {
-  const widgetFiles = parts.widget.outputs.map((path) => join(root, path));
+  const build = (await fingerprint(later)).slice(0, 12);
   await follow(show, process.execPath, [
     programs.esbuild, "widget/loader/openline.ts", "--bundle", "--minify", "--format=iife", "--target=es2020",
-    `--define:OPENLINE_BUILD="${await contentHash(widgetFiles)}"`, "--outfile=dist/openline.js",
+    `--define:OPENLINE_BUILD="${build}"`, "--outfile=dist/openline.js",
   ]);
   await cp(join(root, "widget/loader/openline.d.ts"), join(dist, "openline.d.ts"));
 }
@@ -203,6 +233,14 @@ async function writeDocuments(show) {
     }
     await writeFile(join(dist, file), text);
   }
+}
+
+/** One file for each language, because a shopper reads one. */
+async function writeWords(show) {
+  const languages = JSON.parse(await follow(show, "cargo", ["run", "--quiet", "-p", "lab", "--", "words"]));
+  await rm(join(dist, "words"), { recursive: true, force: true });
+  mkdirSync(join(dist, "words"));
+  for (const [tag, words] of Object.entries(languages)) await writeFile(join(dist, "words", `${tag}.json`), JSON.stringify(words));
 }
 
 async function buildWorker(show) {

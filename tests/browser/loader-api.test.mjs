@@ -55,7 +55,8 @@ test("calls made before the script has loaded are done in order", async () => {
   const cart = JSON.stringify({ items: [{ item_id: "x", quantity: 2 }] });
   assert.deepEqual(await calls("chatStub"), [["identify", "a.b.c"], ["locale", "de"], ["cart", cart], ["open"]]);
   const sensed = await until(() => calls("senseStub"));
-  assert.deepEqual(sensed.filter(([name]) => name === "cart" || name === "track"), [["track", "view_item", '{"items":[]}'], ["cart", cart]]);
+  assert.deepEqual(
+    sensed.filter(([name]) => ["cart", "track", "locale"].includes(name)), [["track", "view_item", '{"items":[]}'], ["locale", "de"], ["cart", cart]]);
 });
 
 test("afterwards every call is a method, and goes through push as well", async () => {
@@ -70,6 +71,8 @@ test("afterwards every call is a method, and goes through push as well", async (
   await page.evaluate(() => window.openline.push(["toggle"], ["theme", "dark"], ["consent", true], ["logout"]));
   await launcher().waitFor();
   assert.deepEqual((await calls("chatStub")).slice(-3), [["theme", "dark"], ["consent", true], ["logout"]]);
+  const sensed = await until(() => calls("senseStub"));
+  assert.deepEqual(sensed.filter(([name]) => name === "theme" || name === "consent"), [["theme", "dark"], ["consent", true]]);
   const both = ["ready", "open", "close", "open", "close"].flatMap((name) => [["on", name, null], ["dom", name, null]]);
   assert.deepEqual((await events()).map(([how, name, detail]) => [how, name, detail ?? null]), both);
   assert.deepEqual(heard, { lines: [], errors: [] });
@@ -114,14 +117,17 @@ test("a handler of the page that throws, nonsense calls and hostile arguments st
   assert.deepEqual(heard.errors, []);
 });
 
-test("a fired trigger is told to the chat, which tells the page when its card is shown", async () => {
+test("the sensors have the chat when the shopper answers, with the panel open, and not before", async () => {
   await visit({ head: noteEvents });
   await until(() => page.evaluate(() => window.senseStub));
-  await page.evaluate(() => window.senseStub.onTrigger("exit", ["You were about to leave the page"]));
-  await until(() => calls("chatStub"));
-  assert.deepEqual(await calls("chatStub"), [["trigger", "exit", ["You were about to leave the page"]]]);
-  await page.evaluate(() => window.chatStub.host.emit("trigger", { rule: "exit" }));
+  await page.evaluate(() => window.senseStub.host.prefetch());
+  await page.evaluate(() => window.senseStub.host.emit("trigger", { rule: "exit" }));
   assert.deepEqual((await events()).filter(([, name]) => name === "trigger"), [["on", "trigger", { rule: "exit" }], ["dom", "trigger", { rule: "exit" }]]);
+  assert.equal(await calls("chatStub"), undefined);
+  await page.evaluate(() => window.senseStub.host.chat().then((chat) => chat.trigger("exit", ["left_through_top"], "Yes")));
+  await launcher("Close chat").waitFor();
+  assert.deepEqual(await calls("chatStub"), [["open"], ["trigger", "exit", ["left_through_top"], "Yes"]]);
+  assert.deepEqual((await calls("senseStub")).filter(([name]) => name === "panel").at(-1), ["panel", true]);
 });
 
 test("the chat's events and unread count reach page and launcher", async () => {
@@ -146,9 +152,9 @@ test("sense and chat get the store's settings, and what the tag says, also where
   await page.evaluate(() => window.openline.show());
   await page.getByRole("dialog", { name: "Chat stub" }).waitFor();
   await until(() => page.evaluate(() => window.senseStub));
-  const [sensed, chatted] = await page.evaluate(() => [window.senseStub.settings, window.chatStub.options]);
-  assert.deepEqual(JSON.parse(sensed), settings);
+  const [sensed, chatted] = await page.evaluate(() => [window.senseStub.options, window.chatStub.options]);
+  assert.deepEqual([JSON.parse(sensed.settings), sensed.store, sensed.edge, sensed.locale, sensed.debug], [settings, "demo", edge.url, "de", false]);
   const { look, ...rest } = chatted;
   assert.deepEqual(JSON.parse(look), { ...settings.theme, color: "#123456" });
-  assert.deepEqual(rest, { store: "demo", edge: edge.url, settings: sensed, locale: "de" });
+  assert.deepEqual(rest, { store: "demo", edge: edge.url, settings: sensed.settings, locale: "de" });
 });

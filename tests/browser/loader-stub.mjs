@@ -13,10 +13,19 @@ const note = (part) => { window[part] ??= { calls: [] }; return every((name, arg
 `;
 
 const sense = `${init}
-export function watch(settings, onTrigger) {
+export function watch(options, host) {
   const sense = note("senseStub");
-  Object.assign(window.senseStub, { settings, onTrigger });
+  Object.assign(window.senseStub, { options, host });
   return sense;
+}`;
+
+/** Notes the moments it is told of; `cardStub.host` is the sensors' end. */
+const card = `
+export function show(request, host) {
+  const noted = window.cardStub ??= { moments: [] };
+  noted.moments.push(request.moment);
+  Object.assign(noted, { request, host });
+  return { theme() {}, remove() { noted.removed = true; } };
 }`;
 
 const chat = `${init}
@@ -60,6 +69,8 @@ export async function startStubEdge(more = {}) {
     "/openline.js": ["text/javascript", built.outputFiles[0].text],
     "/sense.js": ["text/javascript", sense],
     "/chat.js": ["text/javascript", chat],
+    "/card.js": ["text/javascript", card],
+    "/words/en.json": ["application/json", JSON.stringify({ reply: "Reply", reasons: {} })],
     ...more,
   };
   const edge = { requests: [], broken: new Set(), held: new Set(), settings };

@@ -49,7 +49,7 @@ async function move(heights) {
 
 const wander = () => move([420, 400, 390, 395, 410, 405, 400, 398]);
 const leave = () => move([300, 250, 205, 165, 130, 100, 74, 52, 34, 20, 10, 4, -3]);
-const triggers = () => page.evaluate(() => window.chatStub?.calls.filter(([name]) => name === "trigger") ?? []);
+const triggers = () => page.evaluate(() => window.cardStub?.moments.map(({ trigger, reasons }) => ["trigger", trigger, reasons]) ?? []);
 const fired = () => until(async () => (await triggers())[0], { what: "a trigger" });
 
 /** The page was opened a minute ago: carts are not called idle in the first seconds. */
@@ -84,7 +84,7 @@ test("nothing is stored, sent or put into the history by watching", async () => 
   await leave();
   await fired();
   assert.deepEqual(await page.evaluate(() => [window.touched, localStorage.length, document.cookie, history.length]), [[], 0, "", 2]);
-  assert.deepEqual(edge.requests.toSorted(), ["/chat.js", "/chat_bg.wasm", "/openline.js", "/sense.js", "/sense_bg.wasm", "/v1/demo/settings"]);
+  assert.deepEqual(edge.requests.toSorted(), ["/card.js", "/openline.js", "/sense.js", "/sense_bg.wasm", "/v1/demo/settings", "/words/en.json"]);
 });
 
 const items = [{ item_id: "beans", quantity: 2, price: 14.5 }];

@@ -73,7 +73,7 @@ test("before the shopper acts nothing is stored, and nothing is asked for but fi
   await moveToLeaveUntilAsked(page);
   await page.mouse.wheel(0, 900);
   await page.keyboard.press("PageDown");
-  assert.deepEqual(asked(requests), ["/chat.js", "/chat_bg.wasm", "/openline.js", "/sense.js", "/sense_bg.wasm", "/v1/demo/settings"]);
+  assert.deepEqual(asked(requests), ["/card.js", "/chat.js", "/chat_bg.wasm", "/openline.js", "/sense.js", "/sense_bg.wasm", "/v1/demo/settings", "/words/en.json"]);
   for (const request of requests) {
     assert.deepEqual([request.method(), request.postData()], ["GET", null], request.url());
     const { cookie, authorization } = await request.allHeaders();
@@ -90,7 +90,7 @@ test("before the shopper acts nothing is stored, and nothing is asked for but fi
   await allSent(page);
   await hears(page, "Now I have acted");
   const keys = await kept(page);
-  assert.ok(keys.every((key) => /^openline:demo:(token|outbox|visit)$/.test(key)), keys.join());
+  assert.ok(keys.every((key) => /^openline:demo:(token|outbox|visit|quiet)$/.test(key)), keys.join());
   assert.deepEqual((await context.storageState()).cookies, []);
   const noted = await page.evaluate(() => window.noted);
   assert.deepEqual(noted.filter(([name]) => !["store", "socket"].includes(name)), []);

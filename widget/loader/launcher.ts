@@ -11,6 +11,8 @@ export interface Look {
 export interface LauncherState {
   open: boolean;
   unread: number;
+  /** Nothing is to be suggested before (Unix milliseconds). */
+  quiet_until?: number;
 }
 
 export interface Launcher {

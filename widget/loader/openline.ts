@@ -25,7 +25,7 @@ function boot({ src, dataset }: HTMLScriptElement, queued: unknown[][]): void {
   let alive = true;
   let ready = false;
   let wanted = false;
-  let open = false;
+  let state: LauncherState = { open: false, unread: 0 };
   let look: string;
   let sense: Sense | undefined;
   let chat: Chat | undefined;
@@ -80,17 +80,22 @@ function boot({ src, dataset }: HTMLScriptElement, queued: unknown[][]): void {
 
   const ears = {
     emit,
-    launcher: guard("launcher", (state: LauncherState) => {
-      open = state.open;
-      launcher.show(state);
-      sense?.panel(open);
+    launcher: guard("launcher", (next: LauncherState) => {
+      launcher.show(state = next);
+      heed();
     }),
+  };
+
+  /** Lets the sensors know of the panel. */
+  const heed = () => {
+    sense?.panel(state.open);
+    sense?.quiet(state.quiet_until);
   };
 
   /** From now on `next` is what the shopper sees: the frame, and then the chat. */
   const use = (next: Chat) => {
     chat = next;
-    for (const [name, args] of kept) forward(name, args);
+    for (const [name, args] of kept) hand(chat, name, args);
     if (wanted) chat.open();
     wanted = false;
     return chat;
@@ -99,7 +104,7 @@ function boot({ src, dataset }: HTMLScriptElement, queued: unknown[][]): void {
   const mount = once(async () => {
     const [options, module] = await Promise.all([chatOptions(), loadChat()]);
     if (!alive) throw Error("destroyed");
-    wanted ||= open;
+    wanted ||= state.open;
     return use(module.mount(place, options, ears));
   });
 
@@ -115,24 +120,34 @@ function boot({ src, dataset }: HTMLScriptElement, queued: unknown[][]): void {
     const text = await settings();
     const module = await loadSense();
     if (!alive) return;
-    sense = module.watch(text, guard("trigger", (rule, reasons) => withChat((mounted) => mounted.trigger(rule, reasons))));
-    sense.quiet(+stored("visit")?.quiet_until || 0);
-    sense.panel(open);
+    sense = module.watch({ store: store!, edge, settings: text, locale, debug: debug != null, place: root, src }, {
+      emit,
+      chat() {
+        calls.show();
+        return mount();
+      },
+      prefetch: () => { loadChat().catch(() => {}); },
+    });
+    heed();
     for (const call of tracked) sense.track(...call);
-    if (kept.has("cart")) sense.cart(kept.get("cart")![0] as string);
+    for (const [name, args] of kept) hand(sense, name, args);
   };
 
-  /** What the chat keeps for a shopper who acted before. */
-  const stored = (name: string): any => {
+  /** Whether the chat keeps something of a shopper who acted before. */
+  const isStored = (name: string) => {
     try {
-      const text = localStorage.getItem(`openline:${store}:${name}`);
-      return name === "visit" ? JSON.parse(text!) : text;
+      return localStorage.getItem(`openline:${store}:${name}`);
     } catch {
-      // Blocked, or not ours.
+      // Blocked.
+      return null;
     }
   };
 
-  const forward = (name: string, args: unknown[]) => (chat?.[name as keyof Chat] as Call | undefined)?.(...args);
+  const hand = (to: Chat | Sense | undefined, name: string, args: unknown[]) => (to as any)?.[name]?.(...args);
+  const forward = (name: string, args: unknown[]) => {
+    hand(chat, name, args);
+    hand(sense, name, args);
+  };
   const keep = (name: string) => (...args: unknown[]) => {
     kept.delete(name);
     kept.set(name, args);
@@ -150,7 +165,7 @@ function boot({ src, dataset }: HTMLScriptElement, queued: unknown[][]): void {
       chat?.close();
     },
     toggle() {
-      open ? calls.hide() : calls.show();
+      state.open ? calls.hide() : calls.show();
     },
     on(event: string, handler: Call) {
       handlers.set(event, (handlers.get(event) ?? new Set()).add(handler));
@@ -165,9 +180,7 @@ function boot({ src, dataset }: HTMLScriptElement, queued: unknown[][]): void {
       else if (tracked.length < 50) tracked.push(call);
     },
     cart(cart: unknown) {
-      const text = JSON.stringify(cart);
-      keep("cart")(text);
-      sense?.cart(text);
+      keep("cart")(JSON.stringify(cart));
     },
     identify: keep("identify"),
     logout() {
@@ -204,12 +217,12 @@ function boot({ src, dataset }: HTMLScriptElement, queued: unknown[][]): void {
   observer.observe(document.documentElement, { childList: true });
   addEventListener("pageshow", attach);
   paint();
-  launcher.show({ open, unread: 0 });
+  launcher.show(state);
   attach();
 
   whenIdle(guard("start", () => {
     watch().catch(trouble);
-    if (stored("token") || stored("outbox")) withChat(() => {});
+    if (isStored("token") || isStored("outbox")) withChat(() => {});
   }));
 
   window.openline = api;

@@ -6,23 +6,48 @@ export interface Program {
   module_or_path: Response;
 }
 
-/** `sense.js`: the sensors. */
+/** `sense.js`: the sensors, and the card when a moment has come. */
 export interface SenseModule {
   default(program: Program): Promise<unknown>;
-  watch(settings: string, onTrigger: (rule: string, reasons: string[]) => void): Sense;
+  watch(options: SenseOptions, host: SenseHost): Sense;
+}
+
+export interface SenseOptions {
+  store: string;
+  edge: string;
+  /** JSON, as the edge gave it. */
+  settings: string;
+  locale?: string | undefined;
+  /** Whether the merchant wants to see what is seen. */
+  debug: boolean;
+  /** Where the card is drawn. */
+  place: ShadowRoot;
+  /** Of the script. */
+  src: string;
+}
+
+export interface SenseHost {
+  emit(name: string, detail: unknown): void;
+  /** Loads and mounts the chat, the panel open. */
+  chat(): Promise<Chat>;
+  /** Loads the chat, and mounts it when nobody minds. */
+  prefetch(): void;
 }
 
 export interface Sense {
   track(name: string, props: string): void;
   cart(cart: string): void;
-  /** While the panel is open nothing is offered. */
+  /** While the panel is open nothing is suggested. */
   panel(open: boolean): void;
-  /** Nothing is offered before this instant (Unix milliseconds). */
-  quiet(until: number): void;
+  /** Nothing is suggested before this instant (Unix milliseconds). */
+  quiet(until?: number): void;
+  consent(granted: boolean): void;
+  locale(tag: string): void;
+  theme(name: string): void;
   stop(): void;
 }
 
-/** `chat.js`: the proactive card and the panel. */
+/** `chat.js`: the panel. */
 export interface ChatModule {
   default(program: Program): Promise<unknown>;
   /** Stands in for the chat until its program is there, which takes over what was written. */
@@ -48,7 +73,8 @@ export interface ChatHost {
 export interface Chat {
   open(): void;
   close(): void;
-  trigger(rule: string, reasons: string[]): void;
+  /** The shopper answered the card of this rule. */
+  trigger(rule: string, reasons: string[], reply?: string): void;
   identify(jwt: string): void;
   logout(): void;
   consent(granted: boolean): void;

@@ -1,0 +1,4 @@
+// The merchant's debug panel.
+export function start(): { remove(): void } {
+  return { remove() {} };
+}
