@@ -23,10 +23,10 @@ export function watch(settings, kept, host) {
 }`;
 
 export const rules = [
-  { id: "exit", trigger: "exit", text: "Before you go: shall we keep your cart for you? It costs nothing, and it is here when you come back.", quick_replies: [{ label: "Yes, please" }] },
+  { id: "exit", trigger: "exit", text: "Before you go: shall we keep your cart for you? It costs nothing, and it is here when you come back.", quick_replies: ["Yes, please"] },
   {
     id: "cart", trigger: "idle_cart", text: "Anything unclear about the total, delivery or returns?",
-    quick_replies: [{ label: "Total cost" }, { label: "Delivery", text: "How long does delivery take?" }, { label: "Returns" }],
+    quick_replies: ["Total cost", "How long does delivery take?", "Returns"],
   },
   { id: "choose", trigger: "indecision", text: "Torn between these two? Here they are side by side.", quick_replies: [] },
   { id: "size", trigger: "indecision", text: "Not sure about the size?", quick_replies: [] },

@@ -112,8 +112,7 @@ describe("settings", () => {
     const suggested = [
       ...settings.greeting.quick_replies.map(({ label }) => label),
       ...settings.answers.flatMap(({ quick_replies: replies = [] }) => replies),
-      ...settings.triggers.exit.quick_replies,
-      ...settings.triggers.idle_cart.quick_replies,
+      ...settings.rules.flatMap((rule) => rule.quick_replies ?? []),
     ];
     for (const label of suggested) {
       assert.ok(labels.has(label), label);

@@ -71,8 +71,8 @@ export function show(request: Request, host: Host): Card {
   }
   const guide = moment.topic === "size" ? sizeGuide() : undefined;
   if (guide) more.push(button("chip guide", words.size_guide, act(() => { host.helped(); activate(guide); })));
-  for (const { label, text } of (rule.quick_replies ?? []).slice(0, MOST_REPLIES)) {
-    more.push(button("chip", label, act(() => host.answer(text ?? label)), { dir: "auto" }));
+  for (const reply of (rule.quick_replies ?? []).slice(0, MOST_REPLIES)) {
+    more.push(button("chip", reply, act(() => host.answer(reply)), { dir: "auto" }));
   }
 
   const name = make("p", { class: "from", dir: "auto" }, make("span", { class: "mark", "aria-hidden": "true" }, [...store][0] ?? ""), store);

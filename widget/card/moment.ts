@@ -12,16 +12,11 @@ export interface Moment {
   products: unknown[];
 }
 
-export interface QuickReply {
-  label: string;
-  text?: string;
-}
-
 /** The store's rule: what it says. */
 export interface Rule {
   id: string;
   text: string;
-  quick_replies?: QuickReply[];
+  quick_replies?: string[];
 }
 
 /** `words/{language}.json`, written from the tables in `domain/src/language/card`. */

@@ -203,10 +203,9 @@ fn choices_lead_where_they_say() {
     let lines = QUESTIONS.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
     let mut asked: Vec<String> =
         lines.filter_map(|line| Some(line.split_once(" => ")?.0.to_owned())).collect();
-    let triggers = DEMO.widget(false).triggers;
-    let first =
-        DEMO.greeting.quick_replies.iter().chain(triggers.iter().flat_map(|card| &card.quick_replies));
+    let first = DEMO.greeting.quick_replies.iter();
     asked.extend(first.map(|reply| reply.text.clone().unwrap_or_else(|| reply.label.clone())));
+    asked.extend(DEMO.widget(false).rules.into_iter().flat_map(|rule| rule.quick_replies));
     for text in asked {
         for choice in content(ask(&DEMO, &text, None, &OPEN)).quick_replies {
             let says = choice.text.unwrap_or(choice.label);

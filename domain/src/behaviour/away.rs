@@ -1,11 +1,12 @@
 //! The tab that is left and found again.
 
+use super::memory::{Reader, Writer};
 use crate::time::{Millis, UnixMillis};
 
 /// Shorter is a slip, or a glance at a message.
 const AWAY: Millis = Millis(3_000);
 /// Longer is another day's visit: what was before says nothing.
-const ANOTHER_VISIT: Millis = Millis::minutes(30);
+pub(super) const ANOTHER_VISIT: Millis = Millis::minutes(30);
 /// Who came back so often compares.
 const OFTEN: u8 = 2;
 
@@ -51,6 +52,14 @@ impl Away {
 
     pub(super) fn start_over(&mut self) {
         self.returns = 0;
+    }
+
+    pub(super) fn write(self, to: &mut Writer) {
+        to.number(self.returns.into());
+    }
+
+    pub(super) fn read(from: &mut Reader<'_>) -> Self {
+        Self { since: None, returns: u8::try_from(from.number()).unwrap_or(u8::MAX) }
     }
 }
 

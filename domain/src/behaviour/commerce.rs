@@ -1,6 +1,8 @@
 //! Steps of buying as shops report them, in GA4's words.
 //! <https://developers.google.com/analytics/devguides/collection/ga4/reference/events>
 
+use super::memory::{Reader, Writer};
+
 /// The GA4 events the sensors listen to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CommerceEvent {
@@ -46,10 +48,17 @@ impl CommerceEvent {
     }
 }
 
+/// As many lines of a cart as conditions look at.
+const MOST_LINES: usize = 32;
+
 /// What the shopper has in the cart and is doing with it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Basket {
     pub(super) items: u32,
+    /// The products in it, as far as is known.
+    pub(super) lines: Vec<u32>,
+    /// What it is worth, in the currency's smallest unit, as long as that is known.
+    pub(super) value_minor: Option<u64>,
     /// Between the cart and the order.
     pub(super) in_checkout: bool,
     /// Paying, or just done: not the time to speak.
@@ -57,8 +66,8 @@ pub(super) struct Basket {
 }
 
 impl Basket {
-    /// The basket after `event`, which was about `items` things if it said.
-    pub(super) fn after(self, event: CommerceEvent, items: Option<u32>) -> Self {
+    /// `event` happened, and was about `items` things if it said.
+    pub(super) fn hear(&mut self, event: CommerceEvent, items: Option<u32>) {
         let held = match event {
             CommerceEvent::AddToCart => self.items.saturating_add(items.unwrap_or(1)),
             CommerceEvent::RemoveFromCart => self.items.saturating_sub(items.unwrap_or(1)),
@@ -66,11 +75,58 @@ impl Basket {
             CommerceEvent::Purchase => 0,
             CommerceEvent::ViewItem | CommerceEvent::AddPaymentInfo => self.items,
         };
-        Self {
-            items: held,
-            in_checkout: self.in_checkout,
-            at_the_till: matches!(event, CommerceEvent::AddPaymentInfo | CommerceEvent::Purchase),
+        if held != self.items {
+            self.value_minor = None;
         }
+        if held == 0 {
+            self.lines.clear();
+        }
+        self.items = held;
+        self.at_the_till = matches!(event, CommerceEvent::AddPaymentInfo | CommerceEvent::Purchase);
+    }
+
+    /// The cart holds so many things, and nothing else is known of it yet.
+    pub(super) fn changed(&mut self, items: u32) {
+        self.items = items;
+        self.value_minor = None;
+        self.lines.clear();
+    }
+
+    /// The cart holds `item`.
+    pub(super) fn list(&mut self, item: u32) {
+        if !self.lines.contains(&item) && self.lines.len() < MOST_LINES {
+            self.lines.push(item);
+        }
+    }
+
+    /// It no longer does.
+    pub(super) fn strike(&mut self, item: u32) {
+        self.lines.retain(|line| *line != item);
+    }
+
+    pub(super) fn write(&self, to: &mut Writer) {
+        to.number(self.items.into());
+        to.perhaps(self.value_minor);
+        to.number((u8::from(self.in_checkout) | u8::from(self.at_the_till) << 1).into());
+        to.number(self.lines.len() as u64);
+        for line in &self.lines {
+            to.number((*line).into());
+        }
+    }
+
+    pub(super) fn read(from: &mut Reader<'_>) -> Self {
+        let (items, value_minor, flags) = (from.small(), from.perhaps(), from.number());
+        let mut basket = Self {
+            items,
+            value_minor,
+            in_checkout: flags & 1 != 0,
+            at_the_till: flags & 2 != 0,
+            lines: Vec::new(),
+        };
+        for _ in 0..from.small().min(u32::try_from(MOST_LINES).unwrap_or(0)) {
+            basket.list(from.small());
+        }
+        basket
     }
 }
 
@@ -96,8 +152,31 @@ mod tests {
             (AddToCart, Some(1), u32::MAX, false),
             (Purchase, Some(4), 0, true),
         ] {
-            basket = basket.after(event, items);
+            basket.hear(event, items);
             assert_eq!((basket.items, basket.at_the_till), (held, at_the_till), "{event:?}");
         }
+    }
+
+    #[test]
+    fn what_the_cart_holds_and_is_worth_is_known_as_long_as_it_is_told() {
+        let mut basket = Basket::default();
+        basket.changed(2);
+        basket.list(7);
+        basket.list(7);
+        basket.value_minor = Some(900);
+        basket.hear(CommerceEvent::ViewCart, Some(2));
+        assert_eq!((basket.lines.as_slice(), basket.value_minor), (&[7][..], Some(900)));
+        basket.hear(CommerceEvent::AddToCart, None);
+        basket.list(8);
+        assert_eq!((basket.lines.as_slice(), basket.value_minor), (&[7, 8][..], None));
+        basket.strike(7);
+        assert_eq!(basket.lines, [8]);
+        (0..100).for_each(|item| basket.list(item));
+        assert_eq!(basket.lines.len(), MOST_LINES);
+        let mut writer = Writer::default();
+        basket.write(&mut writer);
+        assert_eq!(Basket::read(&mut Reader::new(&writer.row())), basket);
+        basket.hear(CommerceEvent::Purchase, None);
+        assert!(basket.lines.is_empty() && basket.at_the_till);
     }
 }

@@ -1,26 +1,31 @@
-//! What a store asks of the moment before a rule may speak.
+//! What a store says at a trigger, and what it asks of the moment before.
 
+use super::number::number_of;
 use super::signal::PageKind;
+use super::topic::Topic;
+use super::verdict::Trigger;
 
-/// The moment a rule fired in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+/// The moment a trigger fired in. Products are numbers here, as in the signals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Situation<'a> {
     /// The page's path, with its query.
     pub url: &'a str,
     /// What the page is for.
     pub page: PageKind,
     /// The product it shows.
-    pub product: Option<&'a str>,
+    pub product: Option<u32>,
+    /// What the moment is about.
+    pub topic: Topic,
     /// The products in the cart.
-    pub cart_products: &'a [&'a str],
+    pub cart_products: &'a [u32],
     /// Pieces in the cart.
     pub cart_items: u32,
     /// What the cart is worth, in the currency's smallest unit, where known.
-    pub cart_value_minor: Option<i64>,
+    pub cart_value_minor: Option<u64>,
     /// Whether it is held in a hand.
     pub phone: bool,
-    /// The visits of this browser, this one counted, where they may be remembered.
-    pub visits: Option<u32>,
+    /// Which visit of this browser it is, where visits may be remembered; else the first.
+    pub visits: u32,
     /// The host the shopper came from; empty where none is told.
     pub referrer: &'a str,
     /// Minutes since midnight where the store is.
@@ -37,17 +42,19 @@ pub enum Condition {
     /// The page is of one of these kinds.
     Page(Vec<PageKind>),
     /// It shows one of these products.
-    Product(Vec<String>),
+    Product(Vec<u32>),
+    /// The moment is about one of these.
+    Topic(Vec<Topic>),
     /// One of these products is in the cart.
-    CartHolds(Vec<String>),
+    CartHolds(Vec<u32>),
     /// So many pieces are in the cart.
-    CartItems(Range<u32>),
+    CartItems(Range),
     /// The cart is worth so much, in the currency's smallest unit. One whose worth is not known is worth nothing here.
-    CartValueMinor(Range<i64>),
+    CartValueMinor(Range),
     /// The device.
     Phone(bool),
-    /// Which visit it is. Where visits may not be remembered it is the first.
-    Visits(Range<u32>),
+    /// Which visit it is.
+    Visits(Range),
     /// The shopper came from one of these hosts, or from a host below one.
     Referrer(Vec<String>),
     /// The time of day in minutes since midnight, the end not counted; past midnight where the end is before the start.
@@ -61,15 +68,15 @@ pub enum Condition {
 
 /// From one number to another, both counted; open where nothing is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Range<T> {
+pub struct Range {
     /// At least.
-    pub least: Option<T>,
+    pub least: Option<u64>,
     /// At most.
-    pub most: Option<T>,
+    pub most: Option<u64>,
 }
 
-impl<T: PartialOrd + Copy> Range<T> {
-    fn holds(self, value: T) -> bool {
+impl Range {
+    fn holds(self, value: u64) -> bool {
         self.least.is_none_or(|least| value >= least) && self.most.is_none_or(|most| value <= most)
     }
 }
@@ -78,15 +85,16 @@ impl Condition {
     /// Whether it holds.
     pub fn holds(&self, situation: &Situation<'_>) -> bool {
         match self {
-            Self::Url(patterns) => patterns.iter().any(|pattern| fits(pattern, situation.url)),
-            Self::UrlNot(patterns) => !patterns.iter().any(|pattern| fits(pattern, situation.url)),
+            Self::Url(patterns) => fits_one(patterns, situation.url),
+            Self::UrlNot(patterns) => !fits_one(patterns, situation.url),
             Self::Page(kinds) => kinds.contains(&situation.page),
-            Self::Product(products) => situation.product.is_some_and(|shown| names(products, shown)),
-            Self::CartHolds(products) => situation.cart_products.iter().any(|held| names(products, held)),
-            Self::CartItems(range) => range.holds(situation.cart_items),
+            Self::Product(products) => situation.product.is_some_and(|shown| products.contains(&shown)),
+            Self::Topic(topics) => topics.contains(&situation.topic),
+            Self::CartHolds(products) => products.iter().any(|held| situation.cart_products.contains(held)),
+            Self::CartItems(range) => range.holds(situation.cart_items.into()),
             Self::CartValueMinor(range) => situation.cart_value_minor.is_some_and(|value| range.holds(value)),
             Self::Phone(phone) => *phone == situation.phone,
-            Self::Visits(range) => range.holds(situation.visits.unwrap_or(1)),
+            Self::Visits(range) => range.holds(situation.visits.into()),
             Self::Referrer(hosts) => hosts.iter().any(|host| is_below(situation.referrer, host)),
             Self::Hours { from, until } if from <= until => {
                 (*from..*until).contains(&situation.minute_of_day)
@@ -98,72 +106,92 @@ impl Condition {
     }
 }
 
-/// What a store says at a moment.
+/// What a store says at a trigger, under its conditions.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StoreRule<Say> {
-    /// The verdict that calls for it.
-    pub rule: super::Rule,
+pub struct Rule {
+    /// Its id among the store's rules. Rules that only differ after a `:` share what they may say in a week.
+    pub id: String,
+    /// The trigger that calls for it.
+    pub trigger: Trigger,
     /// All of them must hold.
     pub conditions: Vec<Condition>,
     /// Of those that could speak the highest does.
-    pub priority: i32,
-    /// What is said.
-    pub say: Say,
+    pub priority: u32,
+    /// How often it may speak within seven days.
+    pub per_week: u8,
 }
 
-/// The rule that speaks: the first of the highest priority whose conditions hold.
-pub fn speaking<'a, Say>(
-    rules: &'a [StoreRule<Say>],
-    verdict: super::Rule,
-    situation: &Situation<'_>,
-) -> Option<&'a StoreRule<Say>> {
-    rules
-        .iter()
-        .filter(|rule| {
-            rule.rule == verdict && rule.conditions.iter().all(|condition| condition.holds(situation))
-        })
-        .rev()
-        .max_by_key(|rule| rule.priority)
+impl Rule {
+    /// A rule without conditions, once a week.
+    pub fn new(id: String, trigger: Trigger) -> Self {
+        Self { id, trigger, conditions: Vec::new(), priority: 0, per_week: 1 }
+    }
+
+    /// Whether all of its conditions hold.
+    pub fn fits(&self, situation: &Situation<'_>) -> bool {
+        self.conditions.iter().all(|condition| condition.holds(situation))
+    }
+
+    /// Its number in the budget.
+    pub(super) fn number(&self) -> u32 {
+        let end = self.id.bytes().position(|byte| byte == b':').unwrap_or(self.id.len());
+        number_of(self.id.get(..end).unwrap_or_default())
+    }
+}
+
+fn fits_one(patterns: &[String], text: &str) -> bool {
+    patterns.iter().any(|pattern| fits(pattern.as_bytes(), text.as_bytes()))
 }
 
 /// Whether `text` fits `pattern`, in which `*` stands for anything. In time linear in both, or their product at worst.
-fn fits(pattern: &str, text: &str) -> bool {
-    let mut parts = pattern.split('*');
-    let Some(rest) = parts.next().and_then(|start| text.strip_prefix(start)) else { return false };
-    let Some(end) = parts.next_back() else { return rest.is_empty() };
-    let mut rest = rest;
-    for part in parts {
-        let Some((_, after)) = rest.split_once(part) else { return false };
-        rest = after;
+fn fits(mut pattern: &[u8], mut text: &[u8]) -> bool {
+    // What follows the last star, and what it may begin with.
+    let mut retry: Option<(&[u8], &[u8])> = None;
+    loop {
+        match (pattern.split_first(), text.split_first()) {
+            (Some((b'*', after)), _) => {
+                pattern = after;
+                retry = Some((after, text));
+            }
+            (Some((wanted, after)), Some((found, rest))) if wanted == found => {
+                pattern = after;
+                text = rest;
+            }
+            (None, None) => return true,
+            _ => {
+                let Some((after, (_, rest))) =
+                    retry.and_then(|(after, from)| Some((after, from.split_first()?)))
+                else {
+                    return false;
+                };
+                pattern = after;
+                text = rest;
+                retry = Some((after, rest));
+            }
+        }
     }
-    rest.ends_with(end)
-}
-
-fn names(products: &[String], shown: &str) -> bool {
-    products.iter().any(|product| product == shown)
 }
 
 fn is_below(referrer: &str, host: &str) -> bool {
-    referrer
-        .strip_suffix(host)
-        .is_some_and(|before| !host.is_empty() && (before.is_empty() || before.ends_with('.')))
+    let before = referrer.strip_suffix(host);
+    before.is_some_and(|before| !host.is_empty() && (before.is_empty() || before.ends_with('.')))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::Rule;
     use super::*;
     use proptest::prelude::*;
 
     const NOON: Situation<'_> = Situation {
         url: "/products/slack-water/?size=250",
         page: PageKind::Product,
-        product: Some("HC-SLW"),
-        cart_products: &["HC-TAB", "HC-DSC"],
+        product: Some(1),
+        topic: Topic::Leaving,
+        cart_products: &[2, 3],
         cart_items: 3,
         cart_value_minor: Some(3_250),
         phone: false,
-        visits: None,
+        visits: 1,
         referrer: "news.example.com",
         minute_of_day: 12 * 60,
     };
@@ -172,7 +200,7 @@ mod tests {
         texts.iter().map(|text| (*text).to_owned()).collect()
     }
 
-    fn between<T>(least: T, most: T) -> Range<T> {
+    fn between(least: u64, most: u64) -> Range {
         Range { least: Some(least), most: Some(most) }
     }
 
@@ -189,10 +217,12 @@ mod tests {
             (Condition::UrlNot(texts(&["*"])), false),
             (Condition::Page(vec![PageKind::Cart, PageKind::Product]), true),
             (Condition::Page(vec![PageKind::Cart]), false),
-            (Condition::Product(texts(&["HC-SLW"])), true),
-            (Condition::Product(texts(&["HC-S"])), false),
-            (Condition::CartHolds(texts(&["HC-DSC"])), true),
-            (Condition::CartHolds(texts(&["HC-SLW"])), false),
+            (Condition::Product(vec![7, 1]), true),
+            (Condition::Product(vec![2]), false),
+            (Condition::CartHolds(vec![3]), true),
+            (Condition::CartHolds(vec![1]), false),
+            (Condition::Topic(vec![Topic::Cart, Topic::Leaving]), true),
+            (Condition::Topic(vec![Topic::Size]), false),
             (Condition::CartItems(between(3, 9)), true),
             (Condition::CartItems(Range { least: Some(4), most: None }), false),
             (Condition::CartValueMinor(between(1, 3_499)), true),
@@ -215,27 +245,16 @@ mod tests {
     }
 
     #[test]
-    fn the_first_of_the_highest_priority_speaks() {
-        let rule = |say, priority, conditions| StoreRule { rule: Rule::Exit, conditions, priority, say };
-        let rules = [
-            rule("plain", 0, Vec::new()),
-            rule("on phones", 9, vec![Condition::Phone(true)]),
-            rule("with a cart", 5, vec![Condition::CartItems(Range { least: Some(1), most: None })]),
-            rule("with a cart, too", 5, Vec::new()),
-            StoreRule { rule: Rule::Hesitation, conditions: Vec::new(), priority: 99, say: "stuck" },
-        ];
-        let says =
-            |verdict, situation: Situation<'_>| speaking(&rules, verdict, &situation).map(|rule| rule.say);
-        assert_eq!(says(Rule::Exit, NOON), Some("with a cart"));
-        assert_eq!(says(Rule::Exit, Situation { phone: true, ..NOON }), Some("on phones"));
-        assert_eq!(says(Rule::Exit, Situation { cart_items: 0, ..NOON }), Some("with a cart, too"));
-        assert_eq!(says(Rule::Hesitation, NOON), Some("stuck"));
-        assert_eq!(says(Rule::IdleCart, NOON), None);
+    fn rules_that_differ_after_a_colon_are_one_in_the_budget() {
+        let number = |id: &str| Rule::new(id.into(), Trigger::Exit).number();
+        assert_eq!(number("leaving:cart"), number("leaving"));
+        assert_ne!(number("leaving"), number("leavin"));
     }
 
     proptest! {
         #[test]
         fn a_text_fits_its_own_pattern(parts in proptest::collection::vec("[a-c/]{0,4}", 1..5), between in "[a-c/]{0,6}") {
+            let fits = |pattern: &str, text: &str| fits(pattern.as_bytes(), text.as_bytes());
             prop_assert!(fits(&parts.join("*"), &parts.join(&between)));
             prop_assert!(fits("*", &between));
             prop_assert_eq!(fits(&between, "abc"), between == "abc");

@@ -1,7 +1,8 @@
 //! What has been noticed, and how it fades.
 
+use super::memory::{Reader, Writer};
 use super::points::{Detectors, Reason};
-use super::verdict::{Rule, Scorecard, Verdict};
+use super::verdict::{Scorecard, Trigger, Verdict};
 use crate::time::Millis;
 
 /// The most that one reason adds up to, in times its points.
@@ -22,27 +23,27 @@ pub(super) struct Evidence {
     detectors: Detectors,
     points: [i32; Reason::ALL.len()],
     /// How far each has faded.
-    faded_to: [Millis; Rule::ALL.len()],
+    faded_to: [Millis; Trigger::ALL.len()],
 }
 
 impl Evidence {
     pub(super) fn new(detectors: Detectors) -> Self {
-        Self { detectors, points: [0; Reason::ALL.len()], faded_to: [Millis(0); Rule::ALL.len()] }
+        Self { detectors, points: [0; Reason::ALL.len()], faded_to: [Millis(0); Trigger::ALL.len()] }
     }
 
-    /// Notices `reason` when the page has been looked at for `seen`. Perhaps that is enough for its rule.
+    /// Notices `reason` when the page has been looked at for `seen`. Perhaps that is enough for its trigger.
     pub(super) fn notice(&mut self, seen: Millis, reason: Reason) -> Option<Verdict> {
         if !self.detectors.has(reason.detector()) {
             return None;
         }
-        let rule = reason.rule();
-        self.fade(seen, rule);
+        let trigger = reason.trigger();
+        self.fade(seen, trigger);
         let points = reason.points() << FRACTION_BITS;
         if let Some(held) = self.points.get_mut(reason as usize) {
             *held = (*held + points).min(points * MOST_TIMES);
         }
-        let verdict = self.card(rule).verdict(rule)?;
-        self.forget(|reason| reason.rule() == rule);
+        let verdict = self.card(trigger).verdict(trigger)?;
+        self.forget(|reason| reason.trigger() == trigger);
         Some(verdict)
     }
 
@@ -59,12 +60,33 @@ impl Evidence {
         }
     }
 
-    /// The score of `rule` as it was when something was last noticed for it.
-    pub(super) fn card(&self, rule: Rule) -> Scorecard {
+    /// The score of `trigger` as it was when something was last noticed for it.
+    pub(super) fn card(&self, trigger: Trigger) -> Scorecard {
         Reason::ALL
             .iter()
-            .filter(|reason| reason.rule() == rule)
+            .filter(|reason| reason.trigger() == trigger)
             .fold(Scorecard::default(), |card, &reason| card.with_points(reason, self.points_of(reason)))
+    }
+
+    /// What is left of every reason, as faded when the page has been looked at for `seen`.
+    pub(super) fn write(&self, seen: Millis, to: &mut Writer) {
+        let mut faded = self.clone();
+        for trigger in Trigger::ALL {
+            faded.fade(seen, trigger);
+        }
+        for held in faded.points {
+            to.number(u64::try_from(held).unwrap_or(0));
+        }
+    }
+
+    /// What was written, when this page has been looked at for `seen`: no reason is worth more than it could be.
+    pub(super) fn read(&mut self, seen: Millis, from: &mut Reader<'_>) {
+        for (held, &reason) in self.points.iter_mut().zip(Reason::ALL) {
+            let most = (reason.points() << FRACTION_BITS).max(0) * MOST_TIMES;
+            let on = self.detectors.has(reason.detector());
+            *held = i32::try_from(from.number()).map_or(most, |points| points.min(most)) * i32::from(on);
+        }
+        self.faded_to = [seen; Trigger::ALL.len()];
     }
 
     fn points_of(&self, reason: Reason) -> i32 {
@@ -72,15 +94,15 @@ impl Evidence {
     }
 
     /// Fades in whole steps of a sixteenth of the half-life, so that it does not matter how often this is asked.
-    fn fade(&mut self, seen: Millis, rule: Rule) {
-        let Some(faded_to) = self.faded_to.get_mut(rule as usize) else { return };
-        let step = half_life(rule).0 / STEPS;
+    fn fade(&mut self, seen: Millis, trigger: Trigger) {
+        let Some(faded_to) = self.faded_to.get_mut(trigger as usize) else { return };
+        let step = half_life(trigger).0 / STEPS;
         let steps = seen.0.saturating_sub(faded_to.0) / step;
         *faded_to = Millis(faded_to.0 + steps * step);
         let halvings = u32::try_from(steps / STEPS).unwrap_or(u32::MAX).min(31);
         let rest = FADING.get((steps % STEPS) as usize).copied().unwrap_or(0);
         for (held, reason) in self.points.iter_mut().zip(Reason::ALL) {
-            if reason.rule() == rule {
+            if reason.trigger() == trigger {
                 *held = ((*held * rest) >> FADING_BITS) >> halvings;
             }
         }
@@ -88,9 +110,9 @@ impl Evidence {
 }
 
 /// Looking at products takes longer than stumbling on the way to the order.
-fn half_life(rule: Rule) -> Millis {
-    match rule {
-        Rule::Indecision => Millis::seconds(120),
-        Rule::Exit | Rule::IdleCart | Rule::Hesitation => Millis::seconds(60),
+fn half_life(trigger: Trigger) -> Millis {
+    match trigger {
+        Trigger::Indecision => Millis::seconds(120),
+        Trigger::Exit | Trigger::IdleCart | Trigger::Hesitation => Millis::seconds(60),
     }
 }

@@ -1,9 +1,9 @@
 //! How often a shopper may be spoken to unasked.
 
-use super::verdict::Rule;
+use super::memory::{Reader, Writer};
 use crate::time::{Millis, UnixMillis};
 
-/// How an offer was turned down.
+/// How a card was turned down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Decline {
     /// The card was closed.
@@ -14,26 +14,24 @@ pub enum Decline {
     Never,
 }
 
-/// No offers before an instant. Kept by the shell only after the shopper acted.
+/// No card before an instant. Kept by the shell only after the shopper acted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Quiet {
-    /// The first instant at which an offer may be made again.
+    /// The first instant at which a card may be shown again.
     pub until: UnixMillis,
 }
 
 /// What a store allows itself. The defaults are the most polite that are still of use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// No offer before a page was open for so long.
+    /// No card before a page was open for so long.
     pub first: Millis,
-    /// No offer sooner than this after another.
+    /// No card sooner than this after another.
     pub gap: Millis,
-    /// The most offers of a visit: until nothing was heard for [`VISIT_ENDS_AFTER`].
+    /// The most cards of a visit: until nothing was heard for [`VISIT_ENDS_AFTER`].
     pub per_visit: u8,
-    /// The most offers within seven days.
+    /// The most cards within seven days.
     pub per_week: u8,
-    /// The most offers of one rule within seven days.
-    pub per_rule: u8,
     /// The silence after the card was closed.
     pub after_close: Millis,
     /// The silence after "Not now".
@@ -45,8 +43,8 @@ pub const VISIT_ENDS_AFTER: Millis = Millis::hours(2);
 const WEEK: Millis = Millis::days(7);
 /// The largest instant that is exact as a JSON number.
 const FOR_EVER: UnixMillis = UnixMillis((1 << 53) - 1);
-/// Offers remembered; no store may make more in a week.
-const REMEMBERED: usize = 8;
+/// Cards remembered; no store may show more in a week.
+pub const MOST_PER_WEEK: usize = 8;
 
 impl Default for Limits {
     fn default() -> Self {
@@ -55,7 +53,6 @@ impl Default for Limits {
             gap: Millis::minutes(5),
             per_visit: 1,
             per_week: 2,
-            per_rule: 1,
             after_close: Millis::days(7),
             after_not_now: Millis::days(30),
         }
@@ -74,23 +71,23 @@ impl Limits {
     }
 }
 
-/// Why a rule that fired was not let speak.
+/// Why a rule whose trigger fired was not let speak.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refusal {
-    /// The store does not use the rule.
-    Off,
     /// The shopper asked for silence.
     Quiet,
     /// The page was opened only just now.
     TooSoon,
-    /// Another offer was made only just now.
+    /// Another card was shown only just now.
     Gap,
-    /// Enough offers for one visit.
+    /// Enough cards for one visit.
     Visit,
-    /// Enough offers for one week.
+    /// Enough cards for one week.
     Week,
-    /// Enough offers by this rule.
+    /// Enough cards by this rule.
     RuleSpent,
+    /// Another rule spoke.
+    Outranked,
     /// The shopper cannot see the page.
     Hidden,
     /// The conversation is open already.
@@ -108,17 +105,38 @@ pub enum Refusal {
 }
 
 impl Refusal {
+    /// Its name, for the merchant's eyes.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Quiet => "quiet",
+            Self::TooSoon => "too_soon",
+            Self::Gap => "gap",
+            Self::Visit => "visit",
+            Self::Week => "week",
+            Self::RuleSpent => "rule_spent",
+            Self::Outranked => "outranked",
+            Self::Hidden => "hidden",
+            Self::Panel => "panel",
+            Self::Overlay => "overlay",
+            Self::Typing => "typing",
+            Self::Paying => "paying",
+            Self::NotNeeded => "not_needed",
+            Self::Conditions => "conditions",
+        }
+    }
+
     /// Whether it ends by itself, and soon.
     pub(super) fn passes(self) -> bool {
         matches!(self, Self::TooSoon | Self::Overlay | Self::Typing)
     }
 }
 
-/// The offers that were made, and the silence that was asked for.
+/// The cards that were shown, and the silence that was asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Budget {
     quiet: Quiet,
-    made: [Option<(Rule, UnixMillis)>; REMEMBERED],
+    /// By which rule and when, the latest first.
+    shown: [Option<(u32, UnixMillis)>; MOST_PER_WEEK],
     in_visit: u8,
     last_heard: UnixMillis,
 }
@@ -129,53 +147,86 @@ impl Budget {
         self.quiet
     }
 
+    /// Asks for this silence, in place of any other.
+    pub fn set_quiet(&mut self, quiet: Quiet) {
+        self.quiet = quiet;
+    }
+
     /// Asks for silence; a shorter one does not end a longer one.
     pub fn keep_quiet(&mut self, quiet: Quiet) {
         self.quiet = self.quiet.max(quiet);
     }
 
-    /// The shopper did something: a new visit, if it is the first thing for long.
-    pub fn heard(&mut self, now: UnixMillis) {
-        if now.since(self.last_heard) >= VISIT_ENDS_AFTER {
+    /// The shopper did something. Whether that is the first thing for long: a new visit.
+    pub fn heard(&mut self, now: UnixMillis) -> bool {
+        let new_visit = now.since(self.last_heard) >= VISIT_ENDS_AFTER;
+        if new_visit {
             self.in_visit = 0;
         }
         self.last_heard = self.last_heard.max(now);
+        new_visit
     }
 
-    /// Whether `rule` may make an offer now.
-    pub fn allows(&self, limits: Limits, now: UnixMillis, rule: Rule) -> Result<(), Refusal> {
-        let within_week = |at: UnixMillis| now.since(at) < WEEK;
-        let made = || self.made.iter().flatten().filter(|(_, at)| within_week(*at));
-        let count = |of: usize, limit: u8| of >= usize::from(limit).min(REMEMBERED);
+    /// Whether a card may be shown now, whatever the rule.
+    pub fn allows(&self, limits: Limits, now: UnixMillis) -> Result<(), Refusal> {
         if now < self.quiet.until {
             Err(Refusal::Quiet)
         } else if self.in_visit >= limits.per_visit {
             Err(Refusal::Visit)
-        } else if made().any(|(_, at)| now.since(*at) < limits.gap) {
+        } else if self.shown.iter().flatten().any(|(_, at)| now.since(*at) < limits.gap) {
             Err(Refusal::Gap)
-        } else if count(made().count(), limits.per_week) {
+        } else if self.is_spent(limits.per_week, now, |_| true) {
             Err(Refusal::Week)
-        } else if count(made().filter(|(by, _)| *by == rule).count(), limits.per_rule) {
-            Err(Refusal::RuleSpent)
         } else {
             Ok(())
         }
     }
 
-    /// An offer was made, on this page or, as was remembered, on another.
-    pub fn spend(&mut self, now: UnixMillis, rule: Rule) {
-        self.made.copy_within(..REMEMBERED - 1, 1);
-        if let Some(latest) = self.made.first_mut() {
-            *latest = Some((rule, now));
+    /// Whether the rule of this number may show one, at most `per_week` within seven days.
+    pub fn allows_rule(&self, number: u32, per_week: u8, now: UnixMillis) -> Result<(), Refusal> {
+        if self.is_spent(per_week, now, |by| by == number) { Err(Refusal::RuleSpent) } else { Ok(()) }
+    }
+
+    /// The rule of this number shows a card.
+    pub fn spend(&mut self, now: UnixMillis, number: u32) {
+        self.shown.copy_within(..MOST_PER_WEEK - 1, 1);
+        if let Some(latest) = self.shown.first_mut() {
+            *latest = Some((number, now));
         }
         self.in_visit = self.in_visit.saturating_add(1);
+    }
+
+    fn is_spent(&self, per_week: u8, now: UnixMillis, counts: impl Fn(u32) -> bool) -> bool {
+        let shown = self.shown.iter().flatten().filter(|(by, at)| counts(*by) && now.since(*at) < WEEK);
+        shown.count() >= usize::from(per_week).min(MOST_PER_WEEK)
+    }
+
+    pub(super) fn write(&self, to: &mut Writer) {
+        to.number(self.in_visit.into());
+        to.number(self.last_heard.0);
+        for shown in self.shown {
+            to.perhaps(shown.map(|(number, _)| number.into()));
+            to.number(shown.map_or(0, |(_, at)| at.0));
+        }
+    }
+
+    /// What was written, as of `now`: nothing was in the future. The silence is kept elsewhere.
+    pub(super) fn read(from: &mut Reader<'_>, now: UnixMillis) -> Self {
+        let in_visit = u8::try_from(from.number()).unwrap_or(u8::MAX);
+        let past = |from: &mut Reader<'_>| UnixMillis(from.number()).min(now);
+        let last_heard = past(from);
+        let shown = core::array::from_fn(|_| {
+            let number = from.perhaps_small();
+            let at = past(from);
+            number.map(|number| (number, at))
+        });
+        Self { quiet: Quiet::default(), shown, in_visit, last_heard }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
 
     const NOW: UnixMillis = UnixMillis(1_700_000_000_000);
 
@@ -189,8 +240,8 @@ mod tests {
         ] {
             let mut budget = Budget::default();
             budget.keep_quiet(limits.quiet(decline, NOW));
-            assert_eq!(budget.allows(limits, allowed_at, Rule::Exit), Ok(()), "{decline:?}");
-            assert_eq!(budget.allows(limits, refused_at, Rule::Exit), Err(Refusal::Quiet), "{decline:?}");
+            assert_eq!(budget.allows(limits, allowed_at), Ok(()), "{decline:?}");
+            assert_eq!(budget.allows(limits, refused_at), Err(Refusal::Quiet), "{decline:?}");
         }
     }
 
@@ -200,89 +251,60 @@ mod tests {
         let mut budget = Budget::default();
         budget.keep_quiet(limits.quiet(Decline::NotNow, NOW));
         budget.keep_quiet(limits.quiet(Decline::Closed, NOW));
-        assert_eq!(budget.allows(limits, NOW + Millis::days(10), Rule::Exit), Err(Refusal::Quiet));
+        assert_eq!(budget.allows(limits, NOW + Millis::days(10)), Err(Refusal::Quiet));
+    }
+
+    #[test]
+    fn a_silence_can_be_replaced() {
+        let mut budget = Budget::default();
+        budget.keep_quiet(Quiet { until: FOR_EVER });
+        budget.set_quiet(Quiet::default());
+        assert_eq!(budget.allows(Limits::default(), NOW), Ok(()));
     }
 
     #[test]
     fn each_limit_holds_by_itself() {
-        let loose = Limits { per_visit: 8, per_week: 8, per_rule: 8, gap: Millis(0), ..Limits::default() };
+        let loose = Limits { per_visit: 8, per_week: 8, gap: Millis(0), ..Limits::default() };
         let hour = Millis::hours(1);
-        for (what, limits, after, rule, allowed) in [
-            ("nothing", loose, hour, Rule::Exit, Ok(())),
-            ("the gap", Limits { gap: hour, ..loose }, Millis(3_599_999), Rule::Exit, Err(Refusal::Gap)),
-            ("the gap is over", Limits { gap: hour, ..loose }, hour, Rule::Exit, Ok(())),
-            ("the visit", Limits { per_visit: 1, ..loose }, hour, Rule::Exit, Err(Refusal::Visit)),
-            ("another visit", Limits { per_visit: 1, ..loose }, Millis::hours(2), Rule::Exit, Ok(())),
-            (
-                "the week",
-                Limits { per_week: 1, ..loose },
-                Millis::days(6),
-                Rule::IdleCart,
-                Err(Refusal::Week),
-            ),
-            ("another week", Limits { per_week: 1, ..loose }, Millis::days(7), Rule::Exit, Ok(())),
-            (
-                "the rule",
-                Limits { per_rule: 1, ..loose },
-                Millis::days(6),
-                Rule::Exit,
-                Err(Refusal::RuleSpent),
-            ),
-            ("another rule", Limits { per_rule: 1, ..loose }, Millis::days(6), Rule::IdleCart, Ok(())),
-            (
-                "none at all",
-                Limits { per_week: 0, ..loose },
-                Millis::days(60),
-                Rule::Exit,
-                Err(Refusal::Week),
-            ),
+        let (exit, cart) = (1, 2);
+        for (what, limits, per_rule, after, rule, allowed) in [
+            ("nothing", loose, 8, hour, exit, Ok(())),
+            ("the gap", Limits { gap: hour, ..loose }, 8, Millis(3_599_999), exit, Err(Refusal::Gap)),
+            ("the gap is over", Limits { gap: hour, ..loose }, 8, hour, exit, Ok(())),
+            ("the visit", Limits { per_visit: 1, ..loose }, 8, hour, exit, Err(Refusal::Visit)),
+            ("another visit", Limits { per_visit: 1, ..loose }, 8, Millis::hours(2), exit, Ok(())),
+            ("the week", Limits { per_week: 1, ..loose }, 8, Millis::days(6), cart, Err(Refusal::Week)),
+            ("another week", Limits { per_week: 1, ..loose }, 8, Millis::days(7), exit, Ok(())),
+            ("the rule", loose, 1, Millis::days(6), exit, Err(Refusal::RuleSpent)),
+            ("the rule, a week later", loose, 1, Millis::days(7), exit, Ok(())),
+            ("another rule", loose, 1, Millis::days(6), cart, Ok(())),
+            ("none at all", Limits { per_week: 0, ..loose }, 8, Millis::days(60), exit, Err(Refusal::Week)),
         ] {
             let mut budget = Budget::default();
             budget.heard(NOW);
-            budget.spend(NOW, Rule::Exit);
-            budget.heard(NOW + after);
-            assert_eq!(budget.allows(limits, NOW + after, rule), allowed, "{what}");
+            budget.spend(NOW, exit);
+            assert_eq!(budget.heard(NOW + after), after >= VISIT_ENDS_AFTER);
+            let found = budget.allows(limits, NOW + after);
+            assert_eq!(
+                found.and_then(|()| budget.allows_rule(rule, per_rule, NOW + after)),
+                allowed,
+                "{what}"
+            );
         }
     }
 
-    proptest! {
-        #![proptest_config(ProptestConfig::with_cases(2_000))]
-        /// Whatever happens in whatever order: no cap is ever passed.
-        #[test]
-        fn the_caps_hold(
-            limits in (0..4u8, 0..10u8, 0..4u8, 0..100_000_000u64).prop_map(|(per_visit, per_week, per_rule, gap)| {
-                Limits { per_visit, per_week, per_rule, gap: Millis(gap), ..Limits::default() }
-            }),
-            steps in proptest::collection::vec(
-                (0..400_000_000u64, proptest::sample::select(Rule::ALL.to_vec()), 0..12u8), 1..50
-            ),
-        ) {
-            let (mut budget, mut now) = (Budget::default(), NOW);
-            let mut offers: Vec<(UnixMillis, Rule)> = Vec::new();
-            let (mut visit_began, mut last_heard) = (NOW, NOW);
-            for (passed, rule, act) in steps {
-                now = now + Millis(passed / (1 + u64::from(act) * 40));
-                if now.since(last_heard) >= VISIT_ENDS_AFTER {
-                    visit_began = now;
-                }
-                last_heard = now;
-                budget.heard(now);
-                if act == 0 {
-                    budget.keep_quiet(limits.quiet(Decline::Closed, now));
-                } else if budget.allows(limits, now, rule).is_ok() {
-                    prop_assert!(now >= budget.quiet().until);
-                    budget.spend(now, rule);
-                    offers.push((now, rule));
-                }
-            }
-            for (n, &(at, rule)) in offers.iter().enumerate() {
-                let week: Vec<_> = offers[..=n].iter().filter(|(before, _)| at.since(*before) < WEEK).collect();
-                prop_assert!(week.len() <= usize::from(limits.per_week).min(REMEMBERED));
-                prop_assert!(week.iter().filter(|(_, by)| *by == rule).count() <= usize::from(limits.per_rule));
-                prop_assert!(n == 0 || at.since(offers[n - 1].0) >= limits.gap);
-            }
-            let in_visit = offers.iter().filter(|(at, _)| *at >= visit_began).count();
-            prop_assert!(in_visit <= usize::from(limits.per_visit));
-        }
+    #[test]
+    fn what_was_shown_is_remembered_and_nothing_of_the_future() {
+        let mut budget = Budget::default();
+        budget.heard(NOW);
+        budget.spend(NOW, 7);
+        let mut writer = Writer::default();
+        budget.write(&mut writer);
+        let row = writer.row();
+        assert_eq!(Budget::read(&mut Reader::new(&row), NOW + Millis(5)), budget);
+        let earlier = Budget::read(&mut Reader::new(&row), NOW - Millis::days(40));
+        let loose = Limits { per_visit: 9, gap: Millis(0), per_week: 1, ..Limits::default() };
+        assert_eq!(earlier.allows(loose, NOW - Millis::days(34)), Err(Refusal::Week));
+        assert_eq!(earlier.allows(loose, NOW - Millis::days(33)), Ok(()));
     }
 }

@@ -1,8 +1,8 @@
 //! From raw acts in the browser to the moment a conversation is worth offering.
 //!
-//! [`Signal`]s come in, at most one [`Verdict`] goes out; both stay in the browser except the
-//! verdict's rule and its reasons. What is linked into the page's sensors must stay small: no
-//! serde, no formatting, no floats.
+//! [`Signal`]s come in, at most one [`Moment`] goes out; both stay in the browser except the rule
+//! that spoke and its reasons. What is linked into the page's sensors must stay small: no
+//! serde, no formatting, no sorting, no floats.
 //!
 //! Thresholds and points are start values from measured cursor traces: deceleration towards the
 //! top edge speaks for a purpose, speed speaks against it, and waiting 300 ms tells a leave from
@@ -15,7 +15,10 @@ mod conditions;
 mod evidence;
 mod fields;
 mod flick;
+mod journey;
 mod limits;
+mod memory;
+mod number;
 mod page;
 mod pointer;
 mod points;
@@ -25,6 +28,7 @@ mod recent;
 mod scene;
 mod shopping;
 mod signal;
+mod topic;
 mod verdict;
 mod watch;
 
@@ -32,11 +36,13 @@ mod watch;
 mod tests;
 
 pub use commerce::CommerceEvent;
-pub use conditions::{Condition, Range, Situation, StoreRule, speaking};
-pub use limits::{Budget, Decline, Limits, Quiet, Refusal, VISIT_ENDS_AFTER};
+pub use conditions::{Condition, Range, Rule, Situation};
+pub use limits::{Budget, Decline, Limits, MOST_PER_WEEK, Quiet, Refusal, VISIT_ENDS_AFTER};
+pub use number::number_of;
 pub use page::{Behaviour, Page};
 pub use points::{Detector, Detectors, POINTS_VERSION, Reason};
 pub use purchase::{CELLS, Interest, POINTS_PER_UNIT, Ppm, TERMS, Visit};
 pub use signal::{CartEdit, Copied, Field, PageKind, Signal, Target};
-pub use verdict::{MAX_REASONS, Rule, Scorecard, Verdict};
-pub use watch::{Manners, PATIENCE, Rules, Watch};
+pub use topic::Topic;
+pub use verdict::{MAX_REASONS, Scorecard, Trigger, Verdict};
+pub use watch::{Judged, Manners, Moment, PATIENCE, Watch};

@@ -5,12 +5,13 @@ use super::clicks::Clicks;
 use super::commerce::Basket;
 use super::evidence::Evidence;
 use super::flick::Scrolling;
+use super::memory::{Reader, Writer};
 use super::pointer::{TOP_EDGE_PX, Trail};
 use super::points::{Detector, Detectors, Reason};
 use super::recent::{Products, Recent};
 use super::scene::Scene;
 use super::signal::{PageKind, Signal};
-use super::verdict::{Rule, Scorecard, Verdict};
+use super::verdict::{Scorecard, Trigger, Verdict};
 use crate::time::{Millis, UnixMillis};
 
 /// What is known of a page when it opens.
@@ -99,7 +100,7 @@ impl Behaviour {
         }
     }
 
-    /// Takes one signal in; perhaps a rule fires.
+    /// Takes one signal in; perhaps a trigger fires.
     pub fn handle(&mut self, now: UnixMillis, signal: Signal) -> Option<Verdict> {
         let now = self.now.max(now);
         if !self.scene.hidden {
@@ -166,17 +167,57 @@ impl Behaviour {
         .min()
     }
 
-    /// How near a rule is to firing, for the merchant's eyes.
-    pub fn card(&self, rule: Rule) -> Scorecard {
-        match (rule, self.leaving) {
-            (Rule::Exit, Some(leaving)) => leaving.card,
-            _ => self.evidence.card(rule),
+    /// How near a trigger is to firing, for the merchant's eyes.
+    pub fn card(&self, trigger: Trigger) -> Scorecard {
+        match (trigger, self.leaving) {
+            (Trigger::Exit, Some(leaving)) => leaving.card,
+            _ => self.evidence.card(trigger),
         }
     }
 
     /// How many things are in the cart, as far as is known.
     pub fn cart_items(&self) -> u32 {
         self.basket.items
+    }
+
+    /// What is in the cart, as far as is known.
+    pub(super) fn basket(&self) -> &Basket {
+        &self.basket
+    }
+
+    /// The page the shopper is on, and the product it shows.
+    pub(super) fn here(&self) -> (PageKind, Option<u32>) {
+        (self.scene.page, self.products.shown())
+    }
+
+    /// The last two products that were looked at, the latest first.
+    pub fn products(&self) -> [Option<u32>; 2] {
+        self.products.latest()
+    }
+
+    /// How long the page was looked at.
+    pub(super) fn seen(&self) -> Millis {
+        self.seen
+    }
+
+    /// What the next page needs to know to go on.
+    pub(super) fn write(&self, to: &mut Writer) {
+        to.number(self.seen.0);
+        self.products.write(to);
+        self.lines.write(to);
+        self.basket.write(to);
+        self.away.write(to);
+        self.evidence.write(self.seen, to);
+    }
+
+    /// Goes on from an earlier page of the same visit, before the page that is opened is told of.
+    pub(super) fn read(&mut self, from: &mut Reader<'_>) {
+        self.seen = Millis(from.number());
+        self.products = Products::read(from);
+        self.lines = Recent::read(from);
+        self.basket = Basket::read(from);
+        self.away = Away::read(from);
+        self.evidence.read(self.seen, from);
     }
 
     /// Whether the tab is in the back.
@@ -224,13 +265,13 @@ impl Behaviour {
             .with(Reason::AddressKey)
             .with(Reason::FocusLost)
             .with_if(self.basket.items > 0, Reason::CartHolds)
-            .verdict(Rule::Exit)
+            .verdict(Trigger::Exit)
     }
 
     fn wake(&mut self) -> Option<Verdict> {
         let now = self.now;
         if let Some(leaving) = self.leaving.take_if(|leaving| leaving.counts_at <= now) {
-            return leaving.card.with(Reason::StayedOut).verdict(Rule::Exit);
+            return leaving.card.with(Reason::StayedOut).verdict(Trigger::Exit);
         }
         if self.turn_due().is_some_and(|at| at <= now) {
             self.scrolling.turn_judged();
@@ -239,12 +280,12 @@ impl Behaviour {
                 .with(Reason::AwayAgain)
                 .with(Reason::TurnedBack)
                 .with_if(self.basket.items > 0, Reason::CartHolds)
-                .verdict(Rule::Exit);
+                .verdict(Trigger::Exit);
         }
         if self.flick_due().is_some_and(|at| at <= now) {
             let card = self.scrolling.score(self.basket.items > 0);
             self.scrolling.judged();
-            return card.and_then(|card| card.verdict(Rule::Exit));
+            return card.and_then(|card| card.verdict(Trigger::Exit));
         }
         if self.clicks.take_dead(now) {
             return self.notice(Reason::DeadClicked);

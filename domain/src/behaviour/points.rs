@@ -1,12 +1,15 @@
-//! The one table of points: what speaks for a rule, by how much, and how it is said.
+//! The one table of points: what speaks for a trigger, by how much, and under which code it is known.
 
-use super::verdict::Rule;
+use super::verdict::Trigger;
+use serde::{Deserialize, Serialize};
 
 /// The version of the table below. Scores of different versions do not compare.
 pub const POINTS_VERSION: u32 = 1;
 
 /// What a store can switch off.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
 pub enum Detector {
     /// The mouse leaves through the top of the window.
     Pointer,
@@ -83,15 +86,15 @@ impl Default for Detectors {
 }
 
 macro_rules! reasons {
-    ($($(#[$doc:meta])* $reason:ident $rule:ident $detector:ident $points:literal $text:literal;)*) => {
-        /// One thing that speaks for or against a rule.
+    ($($(#[$doc:meta])* $reason:ident $trigger:ident $detector:ident $points:literal $code:literal;)*) => {
+        /// One thing that speaks for or against a trigger.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub enum Reason { $($(#[$doc])* $reason),* }
 
-        struct Entry { rule: Rule, detector: Detector, points: i32, text: &'static str }
+        struct Entry { trigger: Trigger, detector: Detector, points: i32, code: &'static str }
 
         const TABLE: [Entry; Reason::ALL.len()] =
-            [$(Entry { rule: Rule::$rule, detector: Detector::$detector, points: $points, text: $text }),*];
+            [$(Entry { trigger: Trigger::$trigger, detector: Detector::$detector, points: $points, code: $code }),*];
 
         impl Reason {
             /// Every reason, in the table's order.
@@ -101,77 +104,77 @@ macro_rules! reasons {
 }
 
 reasons! {
-    // Tenths of the points that the field's literature uses; a rule fires at its threshold.
+    // Tenths of the points that the field's literature uses; a trigger fires at its threshold.
     /// The pointer went out through the top of the window.
-    LeftThroughTop Exit Pointer 30 "You were about to leave the page";
+    LeftThroughTop Exit Pointer 30 "left_through_top";
     /// It did not come back.
-    StayedOut Exit Pointer 10 "Your pointer stayed outside the window";
+    StayedOut Exit Pointer 10 "stayed_out";
     /// It went there as a hand does that has a goal.
-    WentCalmly Exit Pointer 5 "Your pointer went calmly to the top of the window";
+    WentCalmly Exit Pointer 5 "went_calmly";
     /// It slowed down before the edge.
-    SlowedDown Exit Pointer 5 "Your pointer slowed down before it left";
+    SlowedDown Exit Pointer 5 "slowed_down";
     /// It was swept off the page, as towards another screen.
-    SweptOff Exit Pointer -30 "Your pointer was swept off the page";
+    SweptOff Exit Pointer -30 "swept_off";
     /// There is something in the cart.
-    CartHolds Exit Pointer 5 "There is something in your basket";
+    CartHolds Exit Pointer 5 "cart_holds";
     /// The window lost the focus meanwhile.
-    FocusLost Exit Keyboard 10 "You turned to another part of your browser";
+    FocusLost Exit Keyboard 10 "focus_lost";
     /// A key for the address bar was pressed.
-    AddressKey Exit Keyboard 30 "You went to the address bar";
+    AddressKey Exit Keyboard 30 "address_key";
     /// A long way of the page was flicked back.
-    FlickedUp Exit Flick 30 "You went back up a long way";
+    FlickedUp Exit Flick 30 "flicked_up";
     /// Harder than one who looks for the menu.
-    FlickedHard Exit Flick 10 "You went up in a hurry";
+    FlickedHard Exit Flick 10 "flicked_hard";
     /// It ended where the page's own menu is.
-    ReachedTop Exit Flick -10 "You stopped at the top of the page";
+    ReachedTop Exit Flick -10 "reached_top";
     /// The page was left for another and found again, more than once.
-    AwayAgain Exit Away 30 "You left this page and came back, more than once";
+    AwayAgain Exit Away 30 "away_again";
     /// Then it was scrolled back.
-    TurnedBack Exit Away 10 "You were on your way back up";
+    TurnedBack Exit Away 10 "turned_back";
     /// The cart is not empty and nobody did anything for a while.
-    CartWaits IdleCart IdleCart 30 "Your basket has been waiting for a while";
+    CartWaits IdleCart IdleCart 30 "cart_waits";
     /// A line was taken out of the cart.
-    ItemRemoved Hesitation CartEdits 12 "You took something out of your basket";
+    ItemRemoved Hesitation CartEdits 12 "item_removed";
     /// A quantity was changed.
-    QuantityChanged Hesitation CartEdits 11 "You changed a quantity";
+    QuantityChanged Hesitation CartEdits 11 "quantity_changed";
     /// Something was put in while looking at the cart.
-    ItemAdded Hesitation CartEdits 10 "You added something while looking at your basket";
+    ItemAdded Hesitation CartEdits 10 "item_added";
     /// A line that was changed before was changed again.
-    ChangedAgain Hesitation CartEdits 5 "You changed the same thing again";
+    ChangedAgain Hesitation CartEdits 5 "changed_again";
     /// The coupon field was entered.
-    CouponSought Hesitation Coupon 7 "You looked for a discount";
+    CouponSought Hesitation Coupon 7 "coupon_sought";
     /// A coupon was refused.
-    CouponRefused Hesitation Coupon 12 "A discount code did not work";
+    CouponRefused Hesitation Coupon 12 "coupon_refused";
     /// The shopper went away after that and came back.
-    CouponHunted Hesitation Coupon 16 "You came back after trying a discount code";
+    CouponHunted Hesitation Coupon 16 "coupon_hunted";
     /// The shopper went back from the checkout.
-    CheckoutLeft Hesitation Checkout 20 "You came back from the checkout";
+    CheckoutLeft Hesitation Checkout 20 "checkout_left";
     /// A field was looked at for a while and left empty.
-    FieldLeftEmpty Hesitation Fields 12 "You paused at a field";
+    FieldLeftEmpty Hesitation Fields 12 "field_left_empty";
     /// Several clicks in a second, and no answer.
-    RageClicked Hesitation Clicks 30 "Something did not answer your clicks";
+    RageClicked Hesitation Clicks 30 "rage_clicked";
     /// A click, and no answer.
-    DeadClicked Hesitation Clicks 10 "You clicked something that does nothing";
+    DeadClicked Hesitation Clicks 10 "dead_clicked";
     /// A product's name was copied.
-    TitleCopied Indecision Copies 20 "You copied a product's name";
+    TitleCopied Indecision Copies 20 "title_copied";
     /// A price was copied.
-    PriceCopied Indecision Copies 20 "You copied a price";
+    PriceCopied Indecision Copies 20 "price_copied";
     /// A product's number was copied.
-    CodeCopied Indecision Copies 20 "You copied a product's number";
+    CodeCopied Indecision Copies 20 "code_copied";
     /// The shopper went away after that and came back.
-    ComparedElsewhere Indecision Copies 14 "You came back after looking elsewhere";
+    ComparedElsewhere Indecision Copies 14 "compared_elsewhere";
     /// The size guide was opened.
-    SizeGuideOpened Indecision Variants 15 "You looked at the size guide";
+    SizeGuideOpened Indecision Variants 15 "size_guide_opened";
     /// Another variant was chosen.
-    VariantTried Indecision Variants 5 "You tried several variants";
+    VariantTried Indecision Variants 5 "variant_tried";
     /// A variant was chosen again that had been given up.
-    VariantTriedAgain Indecision Variants 10 "You went back and forth between variants";
+    VariantTriedAgain Indecision Variants 10 "variant_tried_again";
     /// The specification was opened again.
-    SpecificationReread Indecision Variants 12 "You read the details again";
+    SpecificationReread Indecision Variants 12 "specification_reread";
     /// A product was returned to.
-    ProductRevisited Indecision Products 18 "You went back and forth between products";
+    ProductRevisited Indecision Products 18 "product_revisited";
     /// The same product was returned to once more.
-    ProductRevisitedOften Indecision Products 6 "You returned to a product several times";
+    ProductRevisitedOften Indecision Products 6 "product_revisited_often";
 }
 
 impl Reason {
@@ -180,14 +183,14 @@ impl Reason {
         self.entry().map_or(0, |entry| entry.points)
     }
 
-    /// In plain English, to the shopper.
-    pub fn text(self) -> &'static str {
-        self.entry().map_or("", |entry| entry.text)
+    /// Its name outside the sensors; the words to it are in the language tables.
+    pub fn code(self) -> &'static str {
+        self.entry().map_or("", |entry| entry.code)
     }
 
-    /// The rule it counts for.
-    pub fn rule(self) -> Rule {
-        self.entry().map_or(Rule::Exit, |entry| entry.rule)
+    /// The trigger it counts for.
+    pub fn trigger(self) -> Trigger {
+        self.entry().map_or(Trigger::Exit, |entry| entry.trigger)
     }
 
     /// The detector that notices it.

@@ -6,7 +6,7 @@
 
 use super::purchase_points::{BASE, POINTS};
 
-/// What is known of a visit.
+/// What is known of a visit. What is not known counts neither way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Visit {
     /// Pages of the shopper's account.
@@ -20,15 +20,15 @@ pub struct Visit {
     /// Seconds on them.
     pub product_seconds: u32,
     /// How many of a million visits that begin on such pages see no other: the site's average over the pages seen.
-    pub bounces_ppm: u32,
+    pub bounces_ppm: Option<u32>,
     /// How many of a million views of such pages are a visit's last.
-    pub exits_ppm: u32,
+    pub exits_ppm: Option<u32>,
     /// 1 to 12.
     pub month: u8,
     /// The first visit.
-    pub first: bool,
+    pub first: Option<bool>,
     /// Where the shopper came from, as the site numbers it; above 20 is not known.
-    pub source: u8,
+    pub source: Option<u8>,
 }
 
 /// A probability in millionths.
@@ -77,33 +77,33 @@ const FEW_PRODUCT_SECONDS: &[u32] = &[120, 450, 1_000, 2_200];
 const EXPECTED_EXITS_PPM: &[u32] = &[350_000, 600_000, 1_200_000];
 const SEASONS: usize = 6;
 
-/// A bin among so many.
+/// A bin among so many; none where nothing is known.
 #[derive(Clone, Copy)]
-struct Bin(usize, usize);
+struct Bin(Option<usize>, usize);
 
 impl Visit {
-    /// The bins the visit falls into, one for each term, as places in the table of points.
-    pub fn cells(&self) -> [usize; TERMS] {
+    /// The bins the visit falls into, one for each term that is known, as places in the table of points.
+    pub fn cells(&self) -> [Option<usize>; TERMS] {
         let pages = self.account_pages.saturating_add(self.help_pages).saturating_add(self.product_pages);
-        let month = Bin(usize::from(self.month.clamp(1, 12)) - 1, MONTHS);
-        let first = Bin(usize::from(self.first), 2);
-        let season = Bin(season(self.month), SEASONS);
+        let month = Bin(Some(usize::from(self.month.clamp(1, 12)) - 1), MONTHS);
+        let first = Bin(self.first.map(usize::from), 2);
+        let season = Bin(Some(season(self.month)), SEASONS);
         let account = bin(FEW_ACCOUNT_PAGES, self.account_pages);
         let products = bin(FEW_PRODUCT_PAGES, self.product_pages);
         let looking = bin(FEW_PRODUCT_SECONDS, self.product_seconds);
-        let exits = bin(EXPECTED_EXITS_PPM, self.exits_ppm.saturating_mul(pages));
+        let exits = bin_of(EXPECTED_EXITS_PPM, self.exits_ppm.map(|rate| rate.saturating_mul(pages)));
         let terms = [
             bin(ACCOUNT_PAGES, self.account_pages),
             bin(ACCOUNT_SECONDS, self.account_seconds),
             bin(HELP_PAGES, self.help_pages),
             bin(PRODUCT_PAGES, self.product_pages),
             bin(PRODUCT_SECONDS, self.product_seconds),
-            bin(BOUNCES_PPM, self.bounces_ppm),
-            bin(EXITS_PPM, self.exits_ppm),
+            bin_of(BOUNCES_PPM, self.bounces_ppm),
+            bin_of(EXITS_PPM, self.exits_ppm),
             bin(SECONDS_PER_PAGE, self.product_seconds / self.product_pages.max(1)),
             month,
             first,
-            Bin(usize::from(self.source).min(SOURCES - 1), SOURCES),
+            Bin(self.source.map(|source| usize::from(source).min(SOURCES - 1)), SOURCES),
             account.with(first),
             products.with(season),
             account.with(products),
@@ -113,7 +113,7 @@ impl Visit {
         ];
         let mut before = 0;
         terms.map(|Bin(bin, of)| {
-            let cell = before + bin;
+            let cell = bin.map(|bin| before + bin);
             before += of;
             cell
         })
@@ -122,7 +122,7 @@ impl Visit {
     /// The points of the visit: ten times its log-odds.
     pub fn score(&self) -> i32 {
         let points = |cell: usize| POINTS.get(cell).copied().map_or(0, i32::from);
-        self.cells().into_iter().map(points).sum::<i32>() + BASE
+        self.cells().into_iter().flatten().map(points).sum::<i32>() + BASE
     }
 
     /// How likely the visit ends with an order.
@@ -142,13 +142,17 @@ impl Visit {
 
 impl Bin {
     fn with(self, other: Self) -> Self {
-        Self(self.0 * other.1 + other.0, self.1 * other.1)
+        Self(self.0.zip(other.0).map(|(own, other_bin)| own * other.1 + other_bin), self.1 * other.1)
     }
 }
 
 /// The bin of `value` between ascending `cuts`.
 fn bin(cuts: &[u32], value: u32) -> Bin {
-    Bin(cuts.iter().filter(|&&cut| value >= cut).count(), cuts.len() + 1)
+    bin_of(cuts, Some(value))
+}
+
+fn bin_of(cuts: &[u32], value: Option<u32>) -> Bin {
+    Bin(value.map(|value| cuts.iter().filter(|&&cut| value >= cut).count()), cuts.len() + 1)
 }
 
 /// Months that sell alike: after the holidays, spring, early summer, before the holidays, the holidays; the rest.
@@ -194,18 +198,18 @@ mod tests {
             help_pages: u32::MAX,
             product_pages: u32::MAX,
             product_seconds: u32::MAX,
-            bounces_ppm: u32::MAX,
-            exits_ppm: u32::MAX,
+            bounces_ppm: Some(u32::MAX),
+            exits_ppm: Some(u32::MAX),
             month: 255,
-            first: true,
-            source: 255,
+            first: Some(true),
+            source: Some(255),
         };
         let cells = most.cells();
         assert_eq!(most.cells().len(), TERMS);
-        assert!(cells.is_sorted() && cells.iter().all(|&cell| cell < CELLS));
+        assert!(cells.is_sorted() && cells.iter().all(|cell| cell.is_some_and(|cell| cell < CELLS)));
         // The last term's last season is "the rest", which December is not.
-        assert_eq!(Visit { month: 4, ..most }.cells().last(), Some(&(CELLS - 1)));
-        assert_eq!(Visit { month: 1, ..Visit::default() }.cells()[0], 0);
+        assert_eq!(Visit { month: 4, ..most }.cells().last(), Some(&Some(CELLS - 1)));
+        assert_eq!(Visit { month: 1, ..Visit::default() }.cells()[0], Some(0));
     }
 
     #[test]
@@ -222,8 +226,8 @@ mod tests {
     fn a_word_is_for_those_in_between() {
         let glance = Visit {
             product_pages: 1,
-            bounces_ppm: 200_000,
-            exits_ppm: 200_000,
+            bounces_ppm: Some(200_000),
+            exits_ppm: Some(200_000),
             month: 3,
             ..Visit::default()
         };
@@ -233,9 +237,9 @@ mod tests {
             account_seconds: 90,
             product_pages: 40,
             product_seconds: 1_500,
-            exits_ppm: 15_000,
+            exits_ppm: Some(15_000),
             month: 11,
-            source: 2,
+            source: Some(2),
             ..Visit::default()
         };
         assert_eq!(looking.interest(), Interest::Open);
@@ -245,9 +249,11 @@ mod tests {
     proptest! {
         #[test]
         fn any_visit_has_a_probability(
-            counts in any::<[u32; 7]>(), month in any::<u8>(), first in any::<bool>(), source in any::<u8>(),
+            counts in any::<[u32; 5]>(), rates in any::<[Option<u32>; 2]>(), month in any::<u8>(),
+            first in any::<Option<bool>>(), source in any::<Option<u8>>(),
         ) {
-            let [account_pages, account_seconds, help_pages, product_pages, product_seconds, bounces_ppm, exits_ppm] = counts;
+            let [account_pages, account_seconds, help_pages, product_pages, product_seconds] = counts;
+            let [bounces_ppm, exits_ppm] = rates;
             let visit = Visit {
                 account_pages, account_seconds, help_pages, product_pages, product_seconds, bounces_ppm, exits_ppm,
                 month, first, source,

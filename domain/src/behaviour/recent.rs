@@ -1,5 +1,6 @@
 //! What was had in hand lately: lines of the cart, products, variants.
 
+use super::memory::{Reader, Writer};
 use crate::time::Millis;
 
 /// As many things as a shopper weighs against each other.
@@ -31,6 +32,22 @@ impl Recent {
         times
     }
 
+    pub(super) fn write(&self, to: &mut Writer) {
+        for thing in self.things {
+            to.perhaps(thing.map(|thing| thing.id.into()));
+            to.number(thing.map_or(0, |thing| thing.times.into()));
+        }
+    }
+
+    pub(super) fn read(from: &mut Reader<'_>) -> Self {
+        let things = core::array::from_fn(|_| {
+            let id = from.perhaps_small();
+            let times = u8::try_from(from.number()).unwrap_or(u8::MAX);
+            id.map(|id| Thing { id, times })
+        });
+        Self { things }
+    }
+
     /// What is in hand now.
     pub(super) fn latest(&self) -> Option<u32> {
         self.things.first().copied().flatten().map(|thing| thing.id)
@@ -57,6 +74,31 @@ impl Products {
         let between = self.recent.latest().is_some_and(|latest| latest != product);
         let before = self.recent.things.iter().flatten().find(|thing| thing.id == product);
         before.filter(|_| between).map(|thing| thing.times)
+    }
+
+    /// The product that is shown.
+    pub(super) fn shown(&self) -> Option<u32> {
+        self.current.map(|(product, _)| product)
+    }
+
+    /// The last two different products, the latest first.
+    pub(super) fn latest(&self) -> [Option<u32>; 2] {
+        let recent = || self.recent.things.iter().flatten().map(|thing| thing.id);
+        let first = self.shown().or_else(|| recent().next());
+        [first, recent().find(|id| Some(*id) != first)]
+    }
+
+    pub(super) fn write(&self, to: &mut Writer) {
+        self.recent.write(to);
+        to.perhaps(self.shown().map(u64::from));
+        to.number(self.current.map_or(0, |(_, since)| since.0));
+    }
+
+    pub(super) fn read(from: &mut Reader<'_>) -> Self {
+        let recent = Recent::read(from);
+        let shown = from.perhaps_small();
+        let since = Millis(from.number());
+        Self { recent, current: shown.map(|product| (product, since)) }
     }
 }
 
@@ -90,6 +132,22 @@ mod tests {
             (99, Some(1), None),
         ] {
             assert_eq!(products.visit(Millis::seconds(seconds), product), returned, "at {seconds} s");
+        }
+    }
+
+    #[test]
+    fn the_last_two_products_are_those_weighed_against_each_other() {
+        let mut products = Products::default();
+        for (seconds, product, latest) in [
+            (0, None, [None, None]),
+            (5, Some(1), [Some(1), None]),
+            (14, Some(2), [Some(2), Some(1)]),
+            (23, None, [Some(2), Some(1)]),
+            (24, Some(1), [Some(1), Some(2)]),
+            (40, Some(3), [Some(3), Some(1)]),
+        ] {
+            products.visit(Millis::seconds(seconds), product);
+            assert_eq!(products.latest(), latest, "at {seconds} s");
         }
     }
 }

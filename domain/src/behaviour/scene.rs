@@ -102,7 +102,7 @@ impl Scene {
     pub(super) fn cart_waits(&self, items: u32) -> bool {
         match self.page {
             PageKind::Cart | PageKind::Checkout => true,
-            PageKind::Other => items > 0,
+            PageKind::Account | PageKind::Help | PageKind::Other => items > 0,
             PageKind::Product | PageKind::Listing => false,
         }
     }

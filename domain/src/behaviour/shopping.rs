@@ -35,11 +35,19 @@ impl Behaviour {
             }
             Signal::CartEdited { edit, item } => self.edit_cart(edit, item),
             Signal::CartChanged { items } => {
-                self.basket.items = items;
+                self.basket.changed(items);
+                None
+            }
+            Signal::CartListed { item } => {
+                self.basket.list(item);
+                None
+            }
+            Signal::CartWorth { minor_units } => {
+                self.basket.value_minor = Some(minor_units);
                 None
             }
             Signal::Commerce { event, items } => {
-                self.basket = self.basket.after(event, items);
+                self.basket.hear(event, items);
                 None
             }
             _ => None,
@@ -112,6 +120,11 @@ impl Behaviour {
 
     fn edit_cart(&mut self, edit: CartEdit, item: u32) -> Option<Verdict> {
         let again = self.lines.take_up(item) > 0;
+        match edit {
+            CartEdit::Added => self.basket.list(item),
+            CartEdit::Removed => self.basket.strike(item),
+            CartEdit::Quantity => {}
+        }
         let reason = match edit {
             CartEdit::Removed => Some(Reason::ItemRemoved),
             CartEdit::Quantity => Some(Reason::QuantityChanged),

@@ -2,6 +2,7 @@
 
 use super::commerce::CommerceEvent;
 use super::limits::Decline;
+use serde::{Deserialize, Serialize};
 
 /// A raw act in the browser. It never leaves it.
 ///
@@ -110,10 +111,20 @@ pub enum Signal {
         /// Which line.
         item: u32,
     },
-    /// The cart now holds so many things.
+    /// The cart now holds so many things; which ones, and what they are worth, is told after it.
     CartChanged {
         /// Pieces, not kinds.
         items: u32,
+    },
+    /// A line of the cart, told after the cart changed.
+    CartListed {
+        /// Its product.
+        item: u32,
+    },
+    /// What the cart is worth.
+    CartWorth {
+        /// In the currency's smallest unit.
+        minor_units: u64,
     },
     /// The shop told of a step of buying, and of how many things it was about, if it said.
     Commerce {
@@ -126,14 +137,16 @@ pub enum Signal {
     PanelOpened,
     /// Our panel closed.
     PanelClosed,
-    /// The shopper turned an offer down.
+    /// The shopper turned a card down.
     Declined(Decline),
     /// The wake-up asked for has come.
     WokeUp,
 }
 
 /// What a page is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
 pub enum PageKind {
     /// One product.
     Product,
@@ -143,6 +156,10 @@ pub enum PageKind {
     Cart,
     /// Address, delivery, payment.
     Checkout,
+    /// The shopper's own pages: orders, addresses, sign-in.
+    Account,
+    /// About the shop: delivery, returns, contact.
+    Help,
     /// Anything else, or not known.
     #[default]
     Other,
@@ -198,7 +215,69 @@ pub enum CartEdit {
     Quantity,
 }
 
+impl PageKind {
+    /// Every one of them.
+    pub const ALL: [Self; 7] =
+        [Self::Product, Self::Listing, Self::Cart, Self::Checkout, Self::Account, Self::Help, Self::Other];
+
+    /// Its name in the store's settings.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Product => "product",
+            Self::Listing => "listing",
+            Self::Cart => "cart",
+            Self::Checkout => "checkout",
+            Self::Account => "account",
+            Self::Help => "help",
+            Self::Other => "other",
+        }
+    }
+}
+
 impl Signal {
+    /// Its name, for the merchant's eyes.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::PointerMoved { .. } => "pointer_moved",
+            Self::PointerLeft { .. } => "pointer_left",
+            Self::PointerEntered => "pointer_entered",
+            Self::PointerPressed => "pointer_pressed",
+            Self::PointerReleased => "pointer_released",
+            Self::Touched => "touched",
+            Self::Clicked { .. } => "clicked",
+            Self::PageResponded => "page_responded",
+            Self::MenuOpened => "menu_opened",
+            Self::KeyPressed => "key_pressed",
+            Self::AddressKeyPressed => "address_key_pressed",
+            Self::FieldEntered(_) => "field_entered",
+            Self::FieldTyped => "field_typed",
+            Self::FieldLeft => "field_left",
+            Self::Scrolled { .. } => "scrolled",
+            Self::PageShown => "page_shown",
+            Self::PageHidden => "page_hidden",
+            Self::WindowLeft { .. } => "window_left",
+            Self::WindowEntered => "window_entered",
+            Self::WindowResized { .. } => "window_resized",
+            Self::FullScreen(_) => "full_screen",
+            Self::OverlayOpened => "overlay_opened",
+            Self::OverlayClosed => "overlay_closed",
+            Self::PageChanged { .. } => "page_changed",
+            Self::VariantChosen { .. } => "variant_chosen",
+            Self::Copied(_) => "copied",
+            Self::CouponRefused => "coupon_refused",
+            Self::CouponAccepted => "coupon_accepted",
+            Self::CartEdited { .. } => "cart_edited",
+            Self::CartChanged { .. } => "cart_changed",
+            Self::CartListed { .. } => "cart_listed",
+            Self::CartWorth { .. } => "cart_worth",
+            Self::Commerce { event, .. } => event.name(),
+            Self::PanelOpened => "panel_opened",
+            Self::PanelClosed => "panel_closed",
+            Self::Declined(_) => "declined",
+            Self::WokeUp => "woke_up",
+        }
+    }
+
     /// Whether a person did this just now, and so is not idle.
     pub(super) fn is_input(self) -> bool {
         !matches!(
@@ -208,6 +287,8 @@ impl Signal {
                 | Self::PageResponded
                 | Self::OverlayOpened
                 | Self::OverlayClosed
+                | Self::CartListed { .. }
+                | Self::CartWorth { .. }
                 | Self::PointerLeft { .. }
                 | Self::WindowLeft { .. }
         )

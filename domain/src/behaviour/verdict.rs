@@ -1,10 +1,13 @@
-//! A rule that fired, and why.
+//! A trigger that fired, and why.
 
 use super::points::Reason;
+use serde::{Deserialize, Serialize};
 
 /// A named verdict over signals.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Rule {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Trigger {
     /// The shopper is about to leave the page.
     Exit,
     /// A cart lies idle before a shopper who does nothing.
@@ -15,7 +18,7 @@ pub enum Rule {
     Indecision,
 }
 
-impl Rule {
+impl Trigger {
     /// Every one of them, the most pressing first.
     pub const ALL: [Self; 4] = [Self::Exit, Self::Hesitation, Self::Indecision, Self::IdleCart];
 
@@ -82,9 +85,9 @@ impl Scorecard {
         self.reasons().map(|(_, points)| points).sum()
     }
 
-    /// The verdict, if the score reaches `rule`'s threshold.
-    pub fn verdict(self, rule: Rule) -> Option<Verdict> {
-        (self.score() >= rule.threshold()).then_some(Verdict { rule, card: self })
+    /// The verdict, if the score reaches `trigger`'s threshold.
+    pub fn verdict(self, trigger: Trigger) -> Option<Verdict> {
+        (self.score() >= trigger.threshold()).then_some(Verdict { trigger, card: self })
     }
 }
 
@@ -92,11 +95,11 @@ fn weight(entry: Option<(Reason, i32)>) -> u32 {
     entry.map_or(0, |(_, points)| points.unsigned_abs())
 }
 
-/// A rule that fired, and its score with the reasons.
+/// A trigger that fired, and its score with the reasons.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Verdict {
     /// Which one.
-    pub rule: Rule,
+    pub trigger: Trigger,
     /// How clearly, and why.
     pub card: Scorecard,
 }
@@ -121,23 +124,25 @@ mod tests {
     }
 
     #[test]
-    fn a_rule_fires_at_its_threshold() {
+    fn a_trigger_fires_at_its_threshold() {
         let left = Scorecard::default().with(Reason::LeftThroughTop);
-        assert_eq!(left.verdict(Rule::Exit), None);
-        assert!(left.with(Reason::StayedOut).verdict(Rule::Exit).is_some());
+        assert_eq!(left.verdict(Trigger::Exit), None);
+        assert!(left.with(Reason::StayedOut).verdict(Trigger::Exit).is_some());
         let swept = [Reason::StayedOut, Reason::SlowedDown, Reason::CartHolds, Reason::SweptOff]
             .into_iter()
             .fold(left, Scorecard::with);
-        assert_eq!(swept.verdict(Rule::Exit), None);
-        assert!(Scorecard::default().with(Reason::CartWaits).verdict(Rule::IdleCart).is_some());
+        assert_eq!(swept.verdict(Trigger::Exit), None);
+        assert!(Scorecard::default().with(Reason::CartWaits).verdict(Trigger::IdleCart).is_some());
     }
 
     #[test]
-    fn names_are_distinct_and_every_reason_can_be_said() {
-        let names: Vec<&str> = Rule::ALL.iter().map(|rule| rule.name()).collect();
+    fn names_and_codes_are_distinct() {
+        let names: Vec<&str> = Trigger::ALL.iter().map(|trigger| trigger.name()).collect();
         assert!(names.iter().enumerate().all(|(n, name)| !names[..n].contains(name)));
-        for reason in Reason::ALL {
-            assert!((10..=80).contains(&reason.text().len()) && reason.points() != 0, "{reason:?}");
+        let codes: Vec<&str> = Reason::ALL.iter().map(|reason| reason.code()).collect();
+        for (n, code) in codes.iter().enumerate() {
+            assert!(!codes[..n].contains(code) && code.bytes().all(|b| b.is_ascii_lowercase() || b == b'_'));
         }
+        assert!(Reason::ALL.iter().all(|reason| reason.points() != 0));
     }
 }

@@ -82,7 +82,7 @@ pub enum EventBody {
     Triggered {
         /// The rule that fired.
         rule: String,
-        /// Why, in words, as judged in the browser.
+        /// Why: the codes of the reasons, as judged in the browser.
         reasons: Vec<String>,
     },
     /// The shopper can now be reached there too.

@@ -226,7 +226,7 @@ impl Conversation {
             Opening::Greeting if self.state.known.is_empty() => (Content::text(widget.greeting.text), None),
             Opening::Greeting => return,
             Opening::Trigger { rule, reasons } => {
-                let Some(known) = widget.triggers.into_iter().find(|trigger| trigger.rule == rule) else {
+                let Some(known) = widget.rules.into_iter().find(|known| known.id == rule) else {
                     return;
                 };
                 (Content::text(known.text), Some((rule, reasons)))

@@ -1,6 +1,7 @@
 //! What Openline itself says, in the languages it knows: one table each. A store's own texts are the store's.
 
 pub mod card;
+mod cards;
 mod dutch;
 mod english;
 mod french;

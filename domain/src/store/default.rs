@@ -15,10 +15,6 @@ pub(super) const fn retention_days() -> u32 {
     365
 }
 
-pub(super) const fn idle_seconds() -> u32 {
-    20
-}
-
 #[cfg(feature = "schema")]
 pub(super) use in_schema::{
     bot_disclosure, bot_name, greeting, hand_off_ask_contact, hand_off_closed_text, hand_off_text,

@@ -10,6 +10,7 @@ mod lines;
 mod opening;
 mod origin;
 mod reader;
+mod rules;
 mod settings;
 
 pub use copy::{CopyFault, FaultySentence, faulty_sentence};
@@ -18,10 +19,8 @@ pub use hours::{OpeningHours, TimeOfDay, Weekday};
 pub use opening::{LocalTime, Moment, Opening};
 pub use origin::{InvalidOrigin, Origin};
 pub use reader::SettingsError;
-pub use settings::{
-    Answer, AnswerId, Bot, Channels, HandOff, IdleCartTrigger, InvalidAnswerId, MessengerPage, MomentTrigger,
-    Settings, Triggers,
-};
+pub use rules::{Rule, RuleId};
+pub use settings::{Answer, AnswerId, Bot, Channels, HandOff, InvalidAnswerId, MessengerPage, Settings};
 
 /// The largest settings document, in bytes.
 pub const MAX_SETTINGS_BYTES: usize = 8 * 1024 * 1024;
@@ -29,6 +28,8 @@ pub const MAX_SETTINGS_BYTES: usize = 8 * 1024 * 1024;
 pub const MAX_PRODUCTS: usize = 5_000;
 /// The most answers of a store.
 pub const MAX_ANSWERS: usize = 200;
+/// The most rules of a store.
+pub const MAX_RULES: usize = 50;
 /// The most suggested answers below a message.
 pub const MAX_QUICK_REPLIES: usize = 13;
 /// The longest label of a suggested answer, in characters.

@@ -5,13 +5,13 @@ use super::default;
 use super::hours::{OpeningHours, written};
 use super::opening::{LocalTime, Opening, opening};
 use super::origin::Origin;
-use crate::behaviour::Rule;
+use super::rules::Rule;
 use crate::channel::Channel;
 use crate::commerce::{Currency, Money, Product};
 use crate::ids::{ForeignId, StoreId};
 use crate::language::Language;
-use crate::message::{LinkButton, QuickReply};
-use crate::wire::{Greeting, Theme, Trigger, WidgetSettings};
+use crate::message::LinkButton;
+use crate::wire::{self, Greeting, Moments, Theme, WidgetSettings};
 use serde::{Deserialize, Serialize};
 
 /// Everything a store decides for itself: one JSON document.
@@ -76,9 +76,13 @@ pub struct Settings {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "schema", schemars(length(max = 5000)))]
     pub catalogue: Vec<Product>,
-    /// When the widget may speak first.
+    /// What is said unasked, and when. Without rules, nothing is.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(length(max = 50)))]
+    pub rules: Vec<Rule>,
+    /// What is watched for, and how often a shopper may be spoken to.
     #[serde(default)]
-    pub triggers: Triggers,
+    pub moments: Moments,
     /// How long conversations are kept, in days.
     #[serde(default = "default::retention_days")]
     #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 3650)))]
@@ -215,58 +219,6 @@ impl HandOff {
     }
 }
 
-/// When the widget may speak first.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
-pub struct Triggers {
-    /// The shopper is about to leave.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub exit: Option<MomentTrigger>,
-    /// A filled cart lies idle.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub idle_cart: Option<IdleCartTrigger>,
-    /// The shopper is stuck on the way to the order.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub hesitation: Option<MomentTrigger>,
-    /// The shopper cannot choose.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub indecision: Option<MomentTrigger>,
-}
-
-/// What to say to a shopper at such a moment.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
-pub struct MomentTrigger {
-    /// Whether it is used.
-    pub enabled: bool,
-    /// The card's text.
-    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 300)))]
-    pub text: String,
-    /// Suggested answers.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "schema", schemars(length(max = 13), inner(length(min = 1, max = 40))))]
-    pub quick_replies: Vec<String>,
-}
-
-/// What to say over a cart that lies idle.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
-pub struct IdleCartTrigger {
-    /// Whether it is used.
-    pub enabled: bool,
-    /// How long it must lie.
-    #[serde(default = "default::idle_seconds")]
-    #[cfg_attr(feature = "schema", schemars(range(min = 5, max = 3600)))]
-    pub after_seconds: u32,
-    /// The card's text.
-    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 300)))]
-    pub text: String,
-    /// Suggested answers.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "schema", schemars(length(max = 13), inner(length(min = 1, max = 40))))]
-    pub quick_replies: Vec<String>,
-}
-
 /// The channels conversations can be carried on to.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
@@ -292,7 +244,8 @@ pub struct MessengerPage {
 }
 
 impl Settings {
-    /// The part every page may read. `messenger_enabled`: the deployment has the channel's secrets.
+    /// The part every page may read. `messenger_enabled`: the deployment has the channel's secrets. How late it is
+    /// where the store is, the shell adds.
     pub fn widget(&self, messenger_enabled: bool) -> WidgetSettings {
         let messenger = messenger_enabled && self.channels.messenger.is_some();
         WidgetSettings {
@@ -302,11 +255,19 @@ impl Settings {
             greeting: self.greeting.clone(),
             bot_name: self.bot.name.clone(),
             disclosure: self.bot.disclosure.clone(),
-            triggers: self.triggers.enabled(),
+            rules: self.told_rules(),
+            moments: self.moments.clone(),
+            currency_decimals: self.currency.decimals(),
+            utc_offset_minutes: 0,
             channels: messenger.then_some(Channel::Messenger).into_iter().collect(),
             reply_within_minutes: self.reply_within_minutes,
             retention_days: self.retention_days,
         }
+    }
+
+    fn told_rules(&self) -> Vec<wire::Rule> {
+        let language = self.language();
+        self.rules.iter().filter(|rule| rule.enabled).flat_map(|rule| rule.told(language)).collect()
     }
 
     /// Whether a page with this `Origin` header may open a conversation.
@@ -357,35 +318,4 @@ impl Settings {
             .map_or(self.url.len(), |at| authority + at);
         format!("{}{link}", self.url.get(..end).unwrap_or_default())
     }
-}
-
-impl Triggers {
-    /// Those in use, as the page is told of them.
-    fn enabled(&self) -> Vec<Trigger> {
-        let moments = [
-            (Rule::Exit, &self.exit),
-            (Rule::Hesitation, &self.hesitation),
-            (Rule::Indecision, &self.indecision),
-        ];
-        let told = moments.into_iter().filter_map(|(rule, moment)| {
-            let moment = moment.as_ref().filter(|moment| moment.enabled)?;
-            Some(Trigger {
-                rule: rule.name().into(),
-                text: moment.text.clone(),
-                quick_replies: labels(&moment.quick_replies),
-                after_seconds: None,
-            })
-        });
-        let idle = self.idle_cart.iter().filter(|idle| idle.enabled).map(|idle| Trigger {
-            rule: Rule::IdleCart.name().into(),
-            text: idle.text.clone(),
-            quick_replies: labels(&idle.quick_replies),
-            after_seconds: Some(idle.after_seconds),
-        });
-        told.chain(idle).collect()
-    }
-}
-
-fn labels(labels: &[String]) -> Vec<QuickReply> {
-    labels.iter().map(|label| QuickReply { label: label.clone(), text: None }).collect()
 }

@@ -133,8 +133,9 @@ fn the_widget_is_told_what_is_public() {
     assert_eq!(widget.channels, [Channel::Messenger]);
     assert_eq!(settings.widget(false).channels, []);
     assert_eq!(decode(SMALLEST).unwrap().widget(true).channels, []);
-    assert_eq!(widget.triggers.len(), 1, "what is not enabled is not told");
-    assert_eq!(widget.triggers[0].rule, "exit");
+    let told: Vec<&str> = widget.rules.iter().map(|rule| rule.id.as_str()).collect();
+    assert_eq!(told, ["leaving", "stuck:cart", "stuck:leaving"], "what is not enabled is not told");
+    assert!(decode(SMALLEST).unwrap().widget(true).rules.is_empty(), "nothing is said unasked");
     assert_eq!(widget.disclosure, "I am an automatic assistant.");
     let told = serde_json::to_string(&widget).unwrap();
     for hidden in ["104400000000001", "localhost", "Two days"] {

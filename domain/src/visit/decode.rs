@@ -2,14 +2,15 @@
 
 use super::json::{Fields, Json, read, read_object};
 use super::outbox::Unsent;
+use crate::behaviour::Trigger;
 use crate::channel::Channel;
 use crate::conversation::{ContactKind, Holder};
 use crate::ids::{ConversationId, MessageId, Seq, StaffId};
 use crate::message::{Attachment, AttachmentKind, Author, Card, Content, LinkButton, Page, QuickReply};
 use crate::time::UnixMillis;
 use crate::wire::{
-    Corner, DecodeError, Greeting, Link, Opening, ServerFrame, ServerMessage, Session, Theme, Trigger,
-    Trouble, WidgetSettings,
+    Conditions, Corner, DecodeError, Greeting, Link, Moments, Opening, Rule, RuleLimits, ServerFrame,
+    ServerMessage, Session, Theme, Trouble, WidgetSettings,
 };
 
 /// Reads one frame of the edge, as [`crate::wire::decode_server`] does. Events of an unknown kind are left out:
@@ -55,7 +56,10 @@ fn settings(mut fields: Fields) -> Option<WidgetSettings> {
         greeting: fields.take("greeting").and_then(Json::object).map(greeting)?,
         bot_name: fields.text("bot_name").unwrap_or_default(),
         disclosure: fields.text("disclosure")?,
-        triggers: fields.items("triggers", |json| trigger(json.object()?)),
+        rules: fields.items("rules", |json| rule(json.object()?)),
+        moments: Moments::default(),
+        currency_decimals: 2,
+        utc_offset_minutes: 0,
         channels: fields.items("channels", channel),
         reply_within_minutes: fields.number("reply_within_minutes").and_then(|n| u32::try_from(n).ok()),
         retention_days: fields.number("retention_days").and_then(|n| u32::try_from(n).ok())?,
@@ -77,12 +81,17 @@ fn greeting(mut fields: Fields) -> Greeting {
     }
 }
 
-fn trigger(mut fields: Fields) -> Option<Trigger> {
-    Some(Trigger {
-        rule: fields.text("rule")?,
+/// What the rule says; when it does is not the panel's business.
+fn rule(mut fields: Fields) -> Option<Rule> {
+    let name = fields.text("trigger")?;
+    Some(Rule {
+        id: fields.text("id")?,
+        trigger: Trigger::ALL.into_iter().find(|trigger| trigger.name() == name)?,
+        priority: 0,
         text: fields.text("text")?,
-        quick_replies: fields.items("quick_replies", quick_reply),
-        after_seconds: fields.number("after_seconds").and_then(|n| u32::try_from(n).ok()),
+        quick_replies: fields.items("quick_replies", Json::text),
+        conditions: Conditions::default(),
+        limits: RuleLimits::default(),
     })
 }
 
@@ -329,7 +338,7 @@ mod tests {
     fn settings_mean_what_the_derived_decoder_says() {
         let json = r##"{"name":"Shop","locale":"en","theme":{"color":"#123456","corner":"left","offset_px":12},
             "greeting":{"text":"Hello","quick_replies":[{"label":"A"}]},"disclosure":"A machine answers.",
-            "triggers":[{"rule":"exit","text":"Wait","quick_replies":[],"after_seconds":5}],
+            "rules":[{"id":"leaving","trigger":"exit","text":"Wait","quick_replies":["Why?"]}],
             "channels":["messenger"],"reply_within_minutes":15,"retention_days":90}"##;
         assert_eq!(decode_settings(json).unwrap(), serde_json::from_str(json).unwrap());
         let named = json.replacen('{', r#"{"bot_name":"Harbour","#, 1);

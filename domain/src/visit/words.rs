@@ -28,11 +28,12 @@ pub(super) fn greeting(settings: &WidgetSettings) -> Option<Words> {
 
 /// What the card of a rule said, if the store has that rule.
 pub(super) fn triggered(settings: &WidgetSettings, rule: &str, reasons: Vec<String>) -> Option<Words> {
-    let told = settings.triggers.iter().find(|told| told.rule == rule)?;
+    let told = settings.rules.iter().find(|told| told.id == rule)?;
+    let replies = told.quick_replies.iter().map(|label| QuickReply { label: label.clone(), text: None });
     let reasons = reasons.into_iter().take(MAX_REASONS).filter(|reason| reason.len() <= MAX_REASON_BYTES);
     Some(Words {
-        opening: Opening::Trigger { rule: told.rule.clone(), reasons: reasons.collect() },
+        opening: Opening::Trigger { rule: told.id.clone(), reasons: reasons.collect() },
         text: told.text.clone(),
-        quick_replies: told.quick_replies.clone(),
+        quick_replies: replies.collect(),
     })
 }

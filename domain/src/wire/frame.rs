@@ -67,7 +67,7 @@ pub enum Opening {
     Trigger {
         /// The rule of the store's settings.
         rule: String,
-        /// Why, in words; at most 5 of at most 120 characters.
+        /// Why: the codes of at most 5 reasons.
         reasons: Vec<String>,
     },
 }

@@ -7,6 +7,7 @@
 
 mod frame;
 mod problem;
+mod rules;
 mod service;
 mod settings;
 
@@ -16,8 +17,9 @@ pub use frame::{
 };
 
 pub use problem::{Fault, PROBLEM_MEDIA_TYPE, Problem, ProblemDetails};
+pub use rules::{Conditions, Device, Hours, MomentLimits, Moments, Range, Rule, RuleLimits};
 pub use service::{DeletionReceipt, StaffInvitation, StaffRemoval, StaffRequest};
-pub use settings::{Corner, Theme, Trigger, WidgetSettings};
+pub use settings::{Corner, Theme, WidgetSettings};
 
 /// The WebSocket subprotocol of this version.
 pub const SUBPROTOCOL: &str = "openline.v1";

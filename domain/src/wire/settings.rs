@@ -1,8 +1,7 @@
 //! The part of a store's settings every page may read: `GET /v1/{store}/settings`.
 
-use super::Greeting;
+use super::{Greeting, Moments, Rule};
 use crate::channel::Channel;
-use crate::message::QuickReply;
 use serde::{Deserialize, Serialize};
 
 /// What the widget needs to know about a store.
@@ -22,9 +21,18 @@ pub struct WidgetSettings {
     pub bot_name: String,
     /// That a machine answers, in the store's words.
     pub disclosure: String,
-    /// What may be offered of itself.
+    /// What is said at which moment: the rules in use.
     #[serde(default)]
-    pub triggers: Vec<Trigger>,
+    pub rules: Vec<Rule>,
+    /// What is watched for, and how often a shopper may be spoken to.
+    #[serde(default)]
+    pub moments: Moments,
+    /// The decimals of the store's currency: two where nothing is said.
+    #[serde(default = "cents")]
+    pub currency_decimals: u32,
+    /// How far the store's clocks are east of Greenwich now.
+    #[serde(default)]
+    pub utc_offset_minutes: i32,
     /// The channels a conversation can be carried on to, besides the widget.
     #[serde(default)]
     pub channels: Vec<Channel>,
@@ -33,6 +41,10 @@ pub struct WidgetSettings {
     pub reply_within_minutes: Option<u32>,
     /// How long the store keeps conversations, in days.
     pub retention_days: u32,
+}
+
+const fn cents() -> u32 {
+    2
 }
 
 /// The merchant's look.
@@ -66,20 +78,4 @@ pub enum Corner {
     /// Bottom right.
     #[default]
     Right,
-}
-
-/// A rule's words: what the card says when the rule fires.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Trigger {
-    /// The rule: `exit` or `idle_cart`.
-    pub rule: String,
-    /// The card's text.
-    pub text: String,
-    /// Suggested answers.
-    #[serde(default)]
-    pub quick_replies: Vec<QuickReply>,
-    /// How long a cart must lie idle, for `idle_cart`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub after_seconds: Option<u32>,
 }

@@ -9,7 +9,7 @@ use crate::signature::OPENLINE_SIGNATURE;
 use domain::desk::StaffInvite;
 use domain::ids::StoreId;
 use domain::store;
-use domain::wire::{Fault, Problem, StaffInvitation, StaffRemoval, StaffRequest};
+use domain::wire::{Fault, Problem, StaffInvitation, StaffRemoval, StaffRequest, WidgetSettings};
 
 /// For how long a browser may keep the widget's part of the settings, in seconds.
 const CACHE: &str = "public, max-age=60";
@@ -26,7 +26,9 @@ pub(crate) async fn settings(ask: &Ask, store: StoreId) -> ApiResult {
     if whole {
         return json_text(shop.document.to_string());
     }
-    let response = json(&shop.settings.widget(ask.config.messenger.can_send()))?;
+    let utc_offset_minutes = shop.utc_offset_minutes;
+    let widget = shop.settings.widget(ask.config.messenger.can_send());
+    let response = json(&WidgetSettings { utc_offset_minutes, ..widget })?;
     set(response.headers(), "cache-control", CACHE);
     Ok(response)
 }

@@ -1,7 +1,7 @@
 //! `lab behaviour TRACES`: recorded pages, replayed through the code that runs in the browser.
 
 use crate::trace::Trace;
-use domain::behaviour::{Behaviour, Detectors, Rule, Signal, Verdict};
+use domain::behaviour::{Behaviour, Detectors, Signal, Trigger, Verdict};
 use domain::time::{Millis, UnixMillis};
 use flate2::read::MultiGzDecoder;
 use std::fs::File;
@@ -49,7 +49,7 @@ fn print(traces: Box<dyn BufRead>) -> io::Result<()> {
         })?;
         let fired = replay(&trace);
         let first = |exit: bool| {
-            let mut times = fired.iter().filter(|(_, verdict)| (verdict.rule == Rule::Exit) == exit);
+            let mut times = fired.iter().filter(|(_, verdict)| (verdict.trigger == Trigger::Exit) == exit);
             times.next().map_or_else(String::new, |(at, _)| at.0.to_string())
         };
         writeln!(out, "{},{},{}", trace.id, first(true), first(false))?;
@@ -96,7 +96,7 @@ mod tests {
              \"ev\":[{events},[6160,\"leave\",440,-3,null]{more},[9000,\"end\"]]}}"
         );
         let trace: Trace = serde_json::from_str(&line).unwrap();
-        replay(&trace).into_iter().map(|(at, verdict)| (at.0, verdict.rule.name())).collect()
+        replay(&trace).into_iter().map(|(at, verdict)| (at.0, verdict.trigger.name())).collect()
     }
 
     #[test]

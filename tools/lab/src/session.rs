@@ -97,11 +97,11 @@ impl Cells<'_> {
                 help_pages: self.whole("Informational", 1.0)?,
                 product_pages: self.whole("ProductRelated", 1.0)?,
                 product_seconds: self.whole("ProductRelated_Duration", 1.0)?,
-                bounces_ppm: self.whole("BounceRates", 1e6)?,
-                exits_ppm: self.whole("ExitRates", 1e6)?,
+                bounces_ppm: Some(self.whole("BounceRates", 1e6)?),
+                exits_ppm: Some(self.whole("ExitRates", 1e6)?),
                 month: month(self.text("Month")?)?,
-                first: self.text("VisitorType")? == "New_Visitor",
-                source: u8::try_from(self.whole("TrafficType", 1.0)?).unwrap_or(u8::MAX),
+                first: Some(self.text("VisitorType")? == "New_Visitor"),
+                source: Some(u8::try_from(self.whole("TrafficType", 1.0)?).unwrap_or(u8::MAX)),
             },
             bought: self.text("Revenue").map(|text| text.eq_ignore_ascii_case("true") || text == "1"),
         })
@@ -151,11 +151,11 @@ mod tests {
             help_pages: 1,
             product_pages: 19,
             product_seconds: 154,
-            bounces_ppm: 15_789,
-            exits_ppm: 24_561,
+            bounces_ppm: Some(15_789),
+            exits_ppm: Some(24_561),
             month: 6,
-            first: true,
-            source: 3,
+            first: Some(true),
+            source: Some(3),
         };
         assert_eq!((read[0].id.as_str(), read[0].visit, read[0].bought), ("s1", expected, None));
         let known = rows(&format!("{HEADER},Revenue\n{row},TRUE\n{row},False\n")).unwrap();

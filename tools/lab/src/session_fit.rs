@@ -32,7 +32,7 @@ pub(crate) fn print(file: &str) -> ExitCode {
 
 /// A visit whose end is known.
 struct Known {
-    cells: [usize; TERMS],
+    cells: [Option<usize>; TERMS],
     bought: bool,
     fold: u64,
 }
@@ -49,7 +49,7 @@ impl Known {
     }
 
     fn places(&self) -> impl Iterator<Item = usize> {
-        self.cells.into_iter().chain([CELLS])
+        self.cells.into_iter().flatten().chain([CELLS])
     }
 }
 
@@ -152,8 +152,15 @@ fn fit(visits: &[&Known]) -> Vec<f64> {
 
 /// Bins side by side: those that a growing visit goes through.
 fn neighbours() -> Vec<(usize, usize)> {
-    let first = Visit::default().cells();
-    let ends = first.into_iter().skip(1);
+    let known = Visit {
+        bounces_ppm: Some(0),
+        exits_ppm: Some(0),
+        first: Some(false),
+        source: Some(0),
+        ..Visit::default()
+    };
+    let first: Vec<usize> = known.cells().into_iter().flatten().collect();
+    let ends = first.clone().into_iter().skip(1);
     first
         .into_iter()
         .zip(ends)

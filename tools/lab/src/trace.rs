@@ -1,6 +1,6 @@
 //! Recorded DOM events, and the signals that the sensors make of such events.
 
-use domain::behaviour::{CartEdit, Copied, Field, Page, PageKind, Signal, Target};
+use domain::behaviour::{CartEdit, Copied, Field, Page, PageKind, Signal, Target, number_of};
 use domain::time::UnixMillis;
 use serde::Deserialize;
 use serde_json::Value;
@@ -77,9 +77,9 @@ fn signals(event: &[Value]) -> Vec<Signal> {
                 "remove" => CartEdit::Removed,
                 _ => CartEdit::Quantity,
             },
-            item: fingerprint(text(event, 3)),
+            item: number_of(text(event, 3)),
         },
-        "variant" => Signal::VariantChosen { variant: fingerprint(text(event, 2)) },
+        "variant" => Signal::VariantChosen { variant: number_of(text(event, 2)) },
         "copy" => match text(event, 2) {
             "title" => Signal::Copied(Copied::Title),
             "price" => Signal::Copied(Copied::Price),
@@ -89,7 +89,7 @@ fn signals(event: &[Value]) -> Vec<Signal> {
         "err" => Signal::CouponRefused,
         "nav" => Signal::PageChanged {
             page: page_kind(text(event, 2)),
-            product: event.get(3).and_then(Value::as_str).map(fingerprint),
+            product: event.get(3).and_then(Value::as_str).map(number_of),
         },
         "resize" => Signal::WindowResized { width: x, height: y },
         _ => return Vec::new(),
@@ -135,11 +135,6 @@ fn page_kind(name: &str) -> PageKind {
         "checkout" | "shipping" | "payment" | "address" => PageKind::Checkout,
         _ => PageKind::Other,
     }
-}
-
-/// FNV-1a: products, variants and lines of a cart only have to be told apart.
-fn fingerprint(id: &str) -> u32 {
-    id.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
 fn at(event: &[Value]) -> u64 {

@@ -17,21 +17,10 @@ pub(crate) fn document() -> Value {
 fn of(language: Language) -> Value {
     let words = CardWords::of(language);
     let reasons: Map<_, _> =
-        Reason::ALL.iter().map(|reason| (code(*reason), words.reason(*reason).into())).collect();
+        Reason::ALL.iter().map(|reason| (reason.code().to_owned(), words.reason(*reason).into())).collect();
     let mut all: Map<_, _> = words.named().map(|(name, word)| (name.to_owned(), word.into())).collect();
     all.insert("reasons".into(), reasons.into());
     all.into()
-}
-
-fn code(reason: Reason) -> String {
-    let mut code = String::new();
-    for letter in format!("{reason:?}").chars() {
-        if letter.is_ascii_uppercase() && !code.is_empty() {
-            code.push('_');
-        }
-        code.push(letter.to_ascii_lowercase());
-    }
-    code
 }
 
 #[cfg(test)]

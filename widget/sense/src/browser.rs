@@ -8,6 +8,9 @@ extern "C" {
     #[wasm_bindgen(catch, js_namespace = JSON, js_name = parse)]
     pub(crate) fn parse_json(text: &JsValue) -> Result<JsValue, JsValue>;
 
+    #[wasm_bindgen(catch, js_namespace = JSON, js_name = stringify)]
+    pub(crate) fn stringify(value: &JsValue) -> Result<JsValue, JsValue>;
+
     #[wasm_bindgen(js_namespace = Date, js_name = now)]
     pub(crate) fn unix_now_ms() -> f64;
 
@@ -55,6 +58,8 @@ extern "C" {
     pub(crate) type Object;
     #[wasm_bindgen(constructor)]
     pub(crate) fn new() -> Object;
+    #[wasm_bindgen(static_method_of = Object)]
+    fn keys(object: &JsValue) -> List;
 
     #[wasm_bindgen(extends = Object)]
     pub(crate) type Proxy;
@@ -66,6 +71,8 @@ extern "C" {
     pub(crate) type List;
     #[wasm_bindgen(constructor, js_class = "Array")]
     pub(crate) fn new() -> List;
+    #[wasm_bindgen(method, js_class = "Array", js_name = push)]
+    pub(crate) fn push_number(this: &List, number: f64);
     #[wasm_bindgen(method, getter, js_class = "Array")]
     pub(crate) fn length(this: &List) -> u32;
     #[wasm_bindgen(method, indexing_getter, js_class = "Array")]
@@ -74,8 +81,10 @@ extern "C" {
     pub(crate) fn push(this: &List, text: &str);
     #[wasm_bindgen(method, js_class = "Array", js_name = push)]
     pub(crate) fn push_value(this: &List, value: &JsValue) -> u32;
-    #[wasm_bindgen(method, js_class = "Array", js_name = indexOf)]
-    pub(crate) fn index_of(this: &List, value: &JsValue) -> i32;
+
+    pub(crate) type Text;
+    #[wasm_bindgen(method, js_class = "String", js_name = endsWith)]
+    fn ends_with(this: &Text, end: &JsValue) -> bool;
 
     pub(crate) type RegExp;
     #[wasm_bindgen(constructor)]
@@ -96,12 +105,7 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub(crate) fn bind(this: &Function, context: &JsValue, first: u32) -> Function;
     #[wasm_bindgen(method, catch)]
-    pub(crate) fn call(
-        this: &Function,
-        context: &JsValue,
-        first: &str,
-        second: &List,
-    ) -> Result<JsValue, JsValue>;
+    pub(crate) fn call(this: &Function, context: &JsValue, argument: &JsValue) -> Result<JsValue, JsValue>;
 
     /// Takes every listener away that was added with its signal.
     pub(crate) type AbortController;
@@ -139,6 +143,11 @@ extern "C" {
     pub(crate) fn matches(this: &Node, selector: &str) -> Result<bool, JsValue>;
     #[wasm_bindgen(method, catch)]
     pub(crate) fn closest(this: &Node, selector: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch, js_name = querySelector)]
+    pub(crate) fn find(this: &Node, selector: &str) -> Result<JsValue, JsValue>;
+    /// Newer than some browsers in use.
+    #[wasm_bindgen(method, catch, js_name = checkVisibility)]
+    pub(crate) fn is_visible(this: &Node, options: &Object) -> Result<bool, JsValue>;
     #[wasm_bindgen(method, js_name = getClientRects)]
     pub(crate) fn client_rects(this: &Node) -> List;
 }
@@ -146,6 +155,46 @@ extern "C" {
 /// `undefined` where there is no such property, or reading it throws.
 pub(crate) fn property(object: &JsValue, name: &str) -> JsValue {
     get_property(object, name).unwrap_or(JsValue::UNDEFINED)
+}
+
+/// Sets a property, if it can be set.
+pub(crate) fn put(object: &Object, name: &str, value: &JsValue) {
+    let _ = set_property(object, name, value);
+}
+
+pub(crate) fn text_value(text: &str) -> JsValue {
+    JsValue::from_str(text)
+}
+
+/// A text, or a number as one; else empty.
+pub(crate) fn text(value: &JsValue) -> String {
+    let value = if value.as_f64().is_some() { stringify(value).unwrap_or_default() } else { value.clone() };
+    value.as_string().unwrap_or_default()
+}
+
+/// Whether `text` is a text that ends with `end`.
+pub(crate) fn ends_with(text: &JsValue, end: &JsValue) -> bool {
+    text.is_string() && text.unchecked_ref::<Text>().ends_with(end)
+}
+
+/// The things of a list; of anything else, none.
+pub(crate) fn list(value: &JsValue) -> impl Iterator<Item = JsValue> {
+    let things = is_array(value).then(|| value.clone().unchecked_into::<List>());
+    things.into_iter().flat_map(|things| (0..things.length()).map(move |index| things.get(index)))
+}
+
+/// How many properties an object has; nothing has none.
+pub(crate) fn count_of_keys(object: &JsValue) -> usize {
+    if object.is_object() { Object::keys(object).length() as usize } else { 0 }
+}
+
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "saturates, and NaN is 0: as meant"
+)]
+pub(crate) fn whole(number: &JsValue) -> Option<u64> {
+    number.as_f64().map(|number| number as u64)
 }
 
 /// Whether `value` is this text. Compared in the browser: no string is copied in.

@@ -1,7 +1,7 @@
 //! What the page's events mean: which field, which control, which copy. Told from markup alone; no text is read.
 
-use crate::browser::{DomEvent, is, pixels, property, window};
-use domain::behaviour::{Copied, Field, Signal, Target};
+use crate::browser::{DomEvent, elements, is, pixels, property, text, window};
+use domain::behaviour::{CartEdit, Copied, Field, Signal, Target, number_of};
 use wasm_bindgen::prelude::*;
 
 const FIELDS: &str = "input,select,textarea,[contenteditable]";
@@ -17,6 +17,13 @@ const SIZE_GUIDES: &str =
 const SPECIFICATIONS: &str =
     "[href*=specification i],[class*=specification i],[id*=specification i],[data-specification]";
 const VARIANTS: &str = "[name*=variant i],[name*=size i],[name*=colo i],[name*=option i],[name^=attribute_]";
+
+const CARTS: &str = "[action*=cart i],[class*=cart i],[id*=cart i],[class*=basket i],[id*=basket i]";
+const QUANTITIES: &str = "[name*=quantity i],[name*=qty i],[name^=updates],[class*=quantity i],.qty";
+const REMOVALS: &str =
+    "[class*=remove i],[name*=remove i],[data-cart-remove],[href*='quantity=0'],[href*=remove_item]";
+const ADD_FORMS: &str = "[action*='/cart/add'],[action*='/basket/add'],form.cart,[data-add-to-cart]";
+const REFUSED_COUPONS: &str = "[name*=coupon i][aria-invalid=true],[name*=promo i][aria-invalid=true],[name*=discount i][aria-invalid=true],[class*=coupon i] [role=alert],[class*=promo i] [role=alert],[class*=discount i] [role=alert],[class*=coupon i] [class*=error i],.woocommerce-error";
 
 pub(crate) fn key(event: &DomEvent) -> Signal {
     let code = event.code();
@@ -58,10 +65,53 @@ pub(crate) fn field(event: &DomEvent) -> Option<Field> {
     })
 }
 
-/// The value of a variant's field, where the event is about one.
-pub(crate) fn variant(event: &DomEvent) -> Option<JsValue> {
+/// A field that was changed: a variant's, or a quantity in a cart.
+pub(crate) fn changed(event: &DomEvent) -> Option<Signal> {
     let node = event.target();
-    node.matches(VARIANTS).unwrap_or(false).then(|| property(&node, "value"))
+    let is = |selector| node.matches(selector).unwrap_or(false);
+    if is(VARIANTS) {
+        return Some(Signal::VariantChosen { variant: number_of(&text(&property(&node, "value"))) });
+    }
+    let edit = Signal::CartEdited { edit: CartEdit::Quantity, item: number_of(&name(&node)) };
+    (is(QUANTITIES) && node.is_in(CARTS)).then_some(edit)
+}
+
+/// A click that takes a line out of the cart.
+pub(crate) fn cart_click(event: &DomEvent) -> Option<Signal> {
+    let node = event.target();
+    let removal = node.closest(REMOVALS).ok().filter(JsValue::is_truthy)?;
+    let edit = Signal::CartEdited { edit: CartEdit::Removed, item: number_of(&name(&removal)) };
+    node.is_in(CARTS).then_some(edit)
+}
+
+/// The id of what a form puts into the cart, if it is such a form.
+pub(crate) fn added_item(event: &DomEvent) -> Option<String> {
+    let form = event.target();
+    let adds = form.matches(ADD_FORMS).unwrap_or(false);
+    adds.then(|| form.find("[name=id],[name=add-to-cart],[name=product_id],[name=variation_id]").ok())
+        .flatten()
+        .map(|field| text(&property(&field, "value")))
+}
+
+/// Whether what was sent has a coupon in it.
+pub(crate) fn is_coupon_form(event: &DomEvent) -> bool {
+    event.target().find(COUPONS).is_ok_and(|field| field.is_truthy())
+}
+
+/// A coupon's field that the browser itself does not take.
+pub(crate) fn coupon_refused(event: &DomEvent) -> Option<Signal> {
+    event.target().matches(COUPONS).unwrap_or(false).then_some(Signal::CouponRefused)
+}
+
+/// Whether the page says beside a coupon's field that it was no good.
+pub(crate) fn shows_refused_coupon() -> bool {
+    elements(REFUSED_COUPONS).length() > 0
+}
+
+/// What a control calls itself, or where it leads.
+fn name(node: &JsValue) -> String {
+    let names = ["href", "name", "id"].map(|name| text(&property(node, name)));
+    names.into_iter().find(|name| !name.is_empty()).unwrap_or_default()
 }
 
 pub(crate) fn copied(event: &DomEvent) -> Option<Signal> {

@@ -85,7 +85,7 @@ fn hesitation_is_told_from_getting_on() {
         ),
     ] {
         let visit = after(page_kind, &acts);
-        assert_eq!(visit.fired(), fired.then_some(Rule::Hesitation), "{what}");
+        assert_eq!(visit.fired(), fired.then_some(Trigger::Hesitation), "{what}");
     }
 }
 
@@ -120,7 +120,7 @@ fn indecision_is_told_from_looking_round() {
         ("the details", vec![(DETAILS, 9); 2], false),
     ] {
         let visit = after(Product, &acts);
-        assert_eq!(visit.fired(), fired.then_some(Rule::Indecision), "{what}");
+        assert_eq!(visit.fired(), fired.then_some(Trigger::Indecision), "{what}");
     }
 }
 
@@ -146,7 +146,7 @@ fn reading_is_not_idling() {
     ] {
         let mut visit = after(page, &acts);
         visit.wait(300_000);
-        assert_eq!(visit.fired(), fired.then_some(Rule::IdleCart), "{what}");
+        assert_eq!(visit.fired(), fired.then_some(Trigger::IdleCart), "{what}");
     }
 }
 

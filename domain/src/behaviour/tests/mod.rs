@@ -14,21 +14,20 @@ const LIMITS: Limits = Limits {
     gap: Millis(0),
     per_visit: 1,
     per_week: 2,
-    per_rule: 1,
     after_close: Millis::days(7),
     after_not_now: Millis::days(30),
 };
 
 fn manners() -> Manners {
-    let rules = Rule::ALL.into_iter().fold(Rules::default(), Rules::with);
-    Manners { rules, limits: LIMITS, ..Manners::default() }
+    let all = Trigger::ALL.into_iter().map(|trigger| Rule::new(trigger.name().into(), trigger));
+    Manners { rules: all.collect(), limits: LIMITS, ..Manners::default() }
 }
 
 /// A page whose clock the test moves; wake-ups come when they were asked for.
 struct Visit {
     watch: Watch,
     now: UnixMillis,
-    verdicts: Vec<(Rule, u64)>,
+    verdicts: Vec<(Trigger, u64)>,
 }
 
 impl Visit {
@@ -52,8 +51,8 @@ impl Visit {
     }
 
     fn hear(&mut self, signal: Signal) -> &mut Self {
-        if let Some(verdict) = self.watch.handle(self.now, signal) {
-            self.verdicts.push((verdict.rule, self.now.since(LOADED).0));
+        if let Some(moment) = self.watch.handle(self.now, signal) {
+            self.verdicts.push((moment.verdict.trigger, self.now.since(LOADED).0));
         }
         self
     }
@@ -83,7 +82,7 @@ impl Visit {
         self.wait(16).hear(Signal::PointerLeft { x: 500, y: -4, pressed: false })
     }
 
-    fn fired(&self) -> Option<Rule> {
-        self.verdicts.first().map(|&(rule, _)| rule)
+    fn fired(&self) -> Option<Trigger> {
+        self.verdicts.first().map(|&(trigger, _)| trigger)
     }
 }

@@ -36,7 +36,7 @@ fn a_flick_counts_when_nothing_is_tapped_after_it() {
     ] {
         let mut visit = read_to(2_600);
         visit.scroll(2_600, 400, 600).wait(100).hear_all(acts).wait(3_000);
-        assert_eq!(visit.fired(), fired.then_some(Rule::Exit), "{what}");
+        assert_eq!(visit.fired(), fired.then_some(Trigger::Exit), "{what}");
     }
 }
 
@@ -77,6 +77,6 @@ fn who_came_back_twice_and_turns_back_is_leaving() {
             visit.go_away(ms);
         }
         visit.scroll(700, to, 700).wait(3_000);
-        assert_eq!(visit.fired(), fired.then_some(Rule::Exit), "{what}");
+        assert_eq!(visit.fired(), fired.then_some(Trigger::Exit), "{what}");
     }
 }

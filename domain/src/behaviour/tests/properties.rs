@@ -96,28 +96,28 @@ proptest! {
         let mut now = LOADED;
         for (act, passed) in acts {
             for signal in [act, Signal::WokeUp] {
-                let Some(Verdict { rule, card }) = behaviour.handle(now, signal) else { continue };
+                let Some(Verdict { trigger, card }) = behaviour.handle(now, signal) else { continue };
                 let reasons: Vec<(Reason, i32)> = card.reasons().collect();
                 prop_assert!((1..=MAX_REASONS).contains(&reasons.len()));
                 prop_assert_eq!(reasons.iter().map(|(_, points)| points).sum::<i32>(), card.score());
-                prop_assert!(card.score() >= rule.threshold());
+                prop_assert!(card.score() >= trigger.threshold());
                 for (n, (reason, points)) in reasons.iter().enumerate() {
                     prop_assert!(reasons[..n].iter().all(|(other, _)| other != reason));
                     prop_assert!(points.signum() == reason.points().signum());
-                    prop_assert!(rule == Rule::Exit || reason.rule() == rule);
+                    prop_assert!(trigger == Trigger::Exit || reason.trigger() == trigger);
                 }
             }
             now = UnixMillis(now.0.saturating_add_signed(passed));
         }
     }
 
-    /// Nor is there an offer too many, or one while the shopper asked for silence, cannot see the page, types, pays,
+    /// Nor is there an card too many, or one while the shopper asked for silence, cannot see the page, types, pays,
     /// or has a dialog or the panel open.
     #[test]
     fn the_manners_hold(first in 0..20_000u64, per_visit in 0..3u8, gap in 0..60_000u64, acts in any_acts()) {
-        let limits = Limits { first: Millis(first), per_visit, per_rule: 3, per_week: 3, gap: Millis(gap), ..LIMITS };
+        let limits = Limits { first: Millis(first), per_visit, per_week: 3, gap: Millis(gap), ..LIMITS };
         let mut watch = Watch::new(Manners { limits, ..manners() }, Page { opened: LOADED, ..Page::default() });
-        let (mut now, mut latest, mut offers) = (LOADED, LOADED, Vec::new());
+        let (mut now, mut latest, mut cards) = (LOADED, LOADED, Vec::new());
         let (mut hidden, mut panel, mut overlay, mut typed) = (false, false, false, UnixMillis(0));
         for (act, passed) in acts {
             latest = latest.max(now);
@@ -132,13 +132,13 @@ proptest! {
                 _ => {}
             }
             for signal in [act].into_iter().chain([Signal::WokeUp; 6]) {
-                if let Some(verdict) = watch.handle(now, signal) {
+                if watch.handle(now, signal).is_some() {
                     prop_assert!(!hidden && !panel && !overlay && !watch.behaviour().at_the_till());
                     prop_assert!(latest >= watch.quiet().until && latest >= LOADED + Millis(first));
                     prop_assert!(latest.since(typed) >= Millis::seconds(3));
-                    prop_assert!(offers.last().is_none_or(|&(at, _)| latest.since(at) >= Millis(gap)));
-                    offers.push((latest, verdict.rule));
-                    let week = offers.iter().filter(|(at, _)| latest.since(*at) < Millis::days(7));
+                    prop_assert!(cards.last().is_none_or(|&at| latest.since(at) >= Millis(gap)));
+                    cards.push(latest);
+                    let week = cards.iter().filter(|at| latest.since(**at) < Millis::days(7));
                     prop_assert!(week.count() <= 3);
                 }
             }
@@ -146,7 +146,7 @@ proptest! {
             prop_assert!(watch.next_wakeup().is_none_or(|at| at > latest));
             now = UnixMillis(now.0.saturating_add_signed(passed));
         }
-        prop_assert!(per_visit > 0 || offers.is_empty());
+        prop_assert!(per_visit > 0 || cards.is_empty());
     }
 }
 

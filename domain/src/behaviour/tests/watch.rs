@@ -6,7 +6,7 @@ fn leaving_through_the_top_counts_after_it_held() {
     page.leave();
     let left = page.now.since(LOADED).0;
     page.wait(5_000);
-    assert_eq!(page.verdicts, [(Rule::Exit, left + 440)]);
+    assert_eq!(page.verdicts, [(Trigger::Exit, left + 440)]);
 }
 
 #[test]
@@ -17,7 +17,7 @@ fn coming_back_in_time_is_an_overshoot() {
     page.leave().wait(430).hear(Signal::PointerMoved { x: 500, y: 3 }).wait(5_000);
     assert_eq!(page.fired(), None);
     page.leave().wait(441);
-    assert_eq!(page.fired(), Some(Rule::Exit));
+    assert_eq!(page.fired(), Some(Trigger::Exit));
 }
 
 #[test]
@@ -51,15 +51,15 @@ fn what_accounts_for_a_leave_keeps_it_from_counting() {
     ] {
         let mut page = Visit::looked_at();
         page.hear_all(&acts).wait(then_ms).leave().wait(500);
-        assert_eq!(page.fired(), fired.then_some(Rule::Exit), "{what}");
+        assert_eq!(page.fired(), fired.then_some(Trigger::Exit), "{what}");
     }
 }
 
 #[test]
 fn only_the_top_edge_is_the_way_out() {
     for (y, pressed, fired) in [
-        (-40, false, Some(Rule::Exit)),
-        (3, false, Some(Rule::Exit)),
+        (-40, false, Some(Trigger::Exit)),
+        (3, false, Some(Trigger::Exit)),
         (4, false, None),
         (800, false, None),
         (-4, true, None),
@@ -87,7 +87,7 @@ fn a_page_just_opened_is_left_without_a_word() {
     assert_eq!(page.fired(), None);
     let mut page = Visit::open(manners());
     page.wait(1_500).leave().wait(1_000);
-    assert_eq!(page.fired(), Some(Rule::Exit));
+    assert_eq!(page.fired(), Some(Trigger::Exit));
 }
 
 #[test]
@@ -96,7 +96,7 @@ fn a_hidden_page_says_nothing() {
     page.leave().wait(100).hear(Signal::PageHidden).wait(60_000);
     assert_eq!(page.fired(), None);
     page.hear(Signal::PageShown).leave().wait(500);
-    assert_eq!(page.fired(), Some(Rule::Exit));
+    assert_eq!(page.fired(), Some(Trigger::Exit));
 }
 
 #[test]
@@ -105,7 +105,7 @@ fn an_idle_cart_is_noticed_once_and_only_while_nothing_is_done() {
     page.hear(Signal::CartChanged { items: 1 });
     let put_in = page.now.since(LOADED).0;
     page.wait(3_600_000);
-    assert_eq!(page.verdicts, [(Rule::IdleCart, put_in + 60_000)]);
+    assert_eq!(page.verdicts, [(Trigger::IdleCart, put_in + 60_000)]);
 
     let mut page = Visit::looked_at();
     page.hear(Signal::CartChanged { items: 1 });
@@ -128,7 +128,7 @@ fn a_cart_waits_for_those_who_are_there_and_free() {
     ] {
         let mut page = Visit::looked_at();
         page.hear(Signal::CartChanged { items: 2 }).hear_all(&acts).wait(200_000);
-        assert_eq!(page.fired(), fired.then_some(Rule::IdleCart), "{what}");
+        assert_eq!(page.fired(), fired.then_some(Trigger::IdleCart), "{what}");
     }
 }
 
@@ -137,7 +137,7 @@ fn a_dialog_over_an_idle_cart_puts_it_off() {
     let mut page = Visit::looked_at();
     page.hear(Signal::CartChanged { items: 2 }).hear(Signal::OverlayOpened).wait(90_000);
     page.hear(Signal::OverlayClosed).wait(60_000);
-    assert_eq!(page.fired(), Some(Rule::IdleCart));
+    assert_eq!(page.fired(), Some(Trigger::IdleCart));
 }
 
 #[test]
@@ -145,11 +145,11 @@ fn a_cart_is_not_idle_in_the_first_seconds() {
     let limits = Limits { first: Millis::seconds(10), ..LIMITS };
     let mut page = Visit::open(Manners { patience: Millis::seconds(1), limits, ..manners() });
     page.hear(Signal::CartChanged { items: 1 }).wait(60_000);
-    assert_eq!(page.verdicts, [(Rule::IdleCart, 10_000)]);
+    assert_eq!(page.verdicts, [(Trigger::IdleCart, 10_000)]);
 }
 
 #[test]
-fn a_rule_that_is_off_never_fires() {
+fn a_trigger_without_a_rule_never_speaks() {
     let mut page = Visit::open(Manners { limits: LIMITS, ..Manners::default() });
     page.hear(Signal::CartChanged { items: 1 }).wait(9_000).leave().wait(3_600_000);
     assert_eq!(page.fired(), None);
@@ -160,7 +160,7 @@ fn a_rule_that_is_off_never_fires() {
 fn an_earlier_silence_holds_and_can_be_kept_again() {
     let mut page = Visit::looked_at();
     let until = page.now + Millis::days(2);
-    page.watch.keep_quiet(Quiet { until });
+    page.watch.set_quiet(Quiet { until });
     page.hear(Signal::CartChanged { items: 1 }).leave().wait(3_600_000);
     assert_eq!(page.fired(), None);
     assert_eq!(page.watch.quiet(), Quiet { until });

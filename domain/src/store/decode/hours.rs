@@ -41,7 +41,7 @@ fn days(place: Place<'_>, report: &mut Report) -> Option<Vec<Weekday>> {
     Some(days)
 }
 
-fn time_of_day(place: Place<'_>, report: &mut Report) -> Option<TimeOfDay> {
+pub(super) fn time_of_day(place: Place<'_>, report: &mut Report) -> Option<TimeOfDay> {
     let text = place.text(report, 60)?;
     match TimeOfDay::parse(&text) {
         Some(time) => Some(time),

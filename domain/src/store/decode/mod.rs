@@ -5,18 +5,19 @@ mod catalogue;
 mod channels;
 mod hours;
 mod links;
+mod rules;
 mod widget;
 
 use super::default;
 use super::hours::OpeningHours;
 use super::origin::Origin;
 use super::reader::{Node, Path, Place, Report, SettingsError, excerpt};
-use super::settings::{Answer, Bot, Channels, HandOff, Settings, Triggers};
+use super::settings::{Answer, Bot, Channels, HandOff, Settings};
 use super::{MAX_LABEL_CHARS, MAX_QUICK_REPLIES, MAX_SETTINGS_BYTES};
 use crate::commerce::Currency;
 use crate::ids::StoreId;
 use crate::language::Language;
-use crate::wire::Theme;
+use crate::wire::{Moments, Theme};
 use std::collections::BTreeSet;
 
 /// Reads a settings document: total on any text. Either every limit holds, or all faults are told (up to 100).
@@ -68,7 +69,8 @@ fn settings(place: Place<'_>, report: &mut Report) -> Option<Settings> {
         answers::hand_off(place, report, HandOff::usual(language))
     });
     let catalogue = fields.optional(report, "catalogue", Vec::new(), catalogue::catalogue);
-    let triggers = fields.optional(report, "triggers", Triggers::default(), widget::triggers);
+    let rules = fields.optional(report, "rules", Vec::new(), rules::rules);
+    let moments = fields.optional(report, "moments", Moments::default(), rules::moments);
     let retention_days =
         fields.optional(report, "retention_days", default::retention_days(), |place, report| {
             number(place, report, 1, 3_650)
@@ -96,7 +98,8 @@ fn settings(place: Place<'_>, report: &mut Report) -> Option<Settings> {
         answers: answers?,
         hand_off: hand_off?,
         catalogue: catalogue?,
-        triggers: triggers?,
+        rules: rules?,
+        moments: moments?,
         retention_days: retention_days?,
         channels: channels?,
     })

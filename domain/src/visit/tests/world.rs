@@ -1,5 +1,6 @@
 //! A page, its storage and an edge under a virtual clock.
 
+use crate::behaviour::Trigger;
 use crate::channel::Channel;
 use crate::ids::{ConversationId, MessageId, Seq};
 use crate::message::{Author, Content, QuickReply};
@@ -7,7 +8,9 @@ use crate::time::{Millis, UnixMillis};
 use crate::visit::{
     Attempt, Effect, Input, Key, PageEvent, Remark, Row, Said, Stored, Surroundings, Visit, changed_outbox,
 };
-use crate::wire::{ClientFrame, Greeting, ServerFrame, ServerMessage, Session, Trigger, WidgetSettings};
+use crate::wire::{
+    ClientFrame, Conditions, Greeting, Rule, RuleLimits, ServerFrame, ServerMessage, Session, WidgetSettings,
+};
 use std::collections::VecDeque;
 
 pub(super) fn settings() -> WidgetSettings {
@@ -15,11 +18,14 @@ pub(super) fn settings() -> WidgetSettings {
     WidgetSettings {
         name: "Shop".into(),
         greeting: Greeting { text: "Hello".into(), quick_replies: vec![reply("Hi")] },
-        triggers: vec![Trigger {
-            rule: "exit".into(),
+        rules: vec![Rule {
+            id: "exit".into(),
+            trigger: Trigger::Exit,
+            priority: 0,
             text: "Wait".into(),
-            quick_replies: vec![reply("Why?")],
-            after_seconds: None,
+            quick_replies: vec!["Why?".into()],
+            conditions: Conditions::default(),
+            limits: RuleLimits::default(),
         }],
         channels: vec![Channel::Messenger],
         ..WidgetSettings::default()
