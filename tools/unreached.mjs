@@ -12,7 +12,7 @@ const unreached = [
   { what: "components in components", functions: /^<yew::(?:virtual_dom::vcomp|dom_bundle::bcomp)::\w+ as yew::dom_bundle/ },
   { what: "new properties for the one component", functions: /^<yew::html::component::lifecycle::CompStateInner<.*>::props_changed$/ },
   { what: "views that are drawn twice", functions: /^<(?:alloc::(?:vec::Vec|boxed::Box)<.*)?yew::(?:virtual_dom|html)::\w+::(?:VNode|VList|VComp|AttributeOrProperty)\W* as core::clone::Clone>/ },
-  { what: "more components than one node of a queue's tree holds", functions: /^<alloc::collections::btree::node::(?:BalancingContext<usize, yew::scheduler|.*yew::scheduler.*(?:Internal>.*>::(?:insert|split)::|>::(?:split_leaf_data|choose_parent_kv$|fix_node|push_internal_level)|Internal>>::push$))/ },
+  { what: "more components than one node of a queue's tree holds", functions: /^<alloc::collections::btree::node::(?:BalancingContext<usize, yew::scheduler|.*yew::scheduler.*(?:Internal>.*>::(?:insert|split)::|>::(?:split_leaf_data|fix_node|push_internal_level)|Internal>>::push$))/ },
   { what: "a panic's words: panics abort", functions: /^console_error_panic_hook::hook$|^<std::panic::PanicHookInfo/ },
 ];
 
