@@ -16,7 +16,7 @@ export function watch(settings, kept, host) {
   const until = { closed: () => Date.now() + 7 * day, not_now: () => Date.now() + 30 * day, never: () => Number.MAX_SAFE_INTEGER };
   const note = (name) => (...args) => { sensors.calls.push([name, ...args]); };
   return {
-    ...Object.fromEntries(["track", "cart", "panel", "quiet", "consent", "stop"].map((name) => [name, note(name)])),
+    ...Object.fromEntries(["track", "cart", "panel", "quiet", "consent", "resume", "stop"].map((name) => [name, note(name)])),
     decline(how) { note("decline")(how); return until[how](); },
     look: () => window.looked ?? {},
   };

@@ -44,7 +44,7 @@ export function mount(root, options, host) {
 }`;
 
 export const settings = {
-  name: "Harbour Coffee", theme: { color: "#ffd54f", corner: "left", offset_px: 24 }, triggers: [{ rule: "exit", text: "Hi" }],
+  name: "Harbour Coffee", theme: { color: "#ffd54f", corner: "left", offset_px: 24 }, rules: [{ id: "leaving", trigger: "exit", text: "Hi" }],
 };
 
 /** The built sensors, in place of the stand-in for them. */

@@ -18,7 +18,7 @@ export const settings = {
   },
   bot_name: "Harbour",
   disclosure: "You are talking with our assistant. A person can take over at any time.",
-  triggers: [{ rule: "exit", text: "Before you go: shall I keep your cart for you?", quick_replies: [{ label: "Yes, please" }] }],
+  rules: [{ id: "leaving", trigger: "exit", text: "Before you go: shall I keep your cart for you?", quick_replies: ["Yes, please"] }],
   channels: ["messenger"],
   reply_within_minutes: 15,
   retention_days: 90,
@@ -152,7 +152,7 @@ class PanelEdge {
     }
     if (this.mute || conversation.log.some(({ event }) => event.message?.id === say.id)) return [];
     if (say.opening && conversation.log.length === 0) {
-      const trigger = say.opening.trigger && this.settings.triggers.find(({ rule }) => rule === say.opening.trigger.rule);
+      const trigger = say.opening.trigger && this.settings.rules.find(({ id }) => id === say.opening.trigger.rule);
       this.say(trigger?.text ?? this.settings.greeting.text, { conversation });
     }
     this.#add(conversation, (seq) => ({

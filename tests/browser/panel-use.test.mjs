@@ -100,19 +100,19 @@ test("a suggested answer is said and gone", async () => {
 
 test("who answers a card finds its words in the panel, and they come before the shopper's", async () => {
   const page = await visit(context, edge);
-  await page.evaluate(() => window.chat.trigger("exit", ["left_through_top"]));
+  await page.evaluate(() => window.chat.trigger("leaving", ["left_through_top"]));
   await page.getByRole("dialog").getByText("Before you go: shall I keep your cart for you?").waitFor();
   await page.getByRole("dialog").getByRole("button", { name: "Yes, please" }).waitFor();
   await say(page, "Yes");
   await until(() => edge.said().length === 1);
-  assert.deepEqual(edge.only().frames.find((frame) => frame.say).say.opening, { trigger: { rule: "exit", reasons: ["left_through_top"] } });
+  assert.deepEqual(edge.only().frames.find((frame) => frame.say).say.opening, { trigger: { rule: "leaving", reasons: ["left_through_top"] } });
   await page.getByText("Sent").waitFor();
   assert.deepEqual(await bubbles(page), ["Before you go: shall I keep your cart for you?", "Yes"]);
 });
 
 test("an answer tapped on the card is said in the panel", async () => {
   const page = await visit(context, edge);
-  await page.evaluate(() => window.chat.trigger("exit", ["left_through_top"], "Yes, please"));
+  await page.evaluate(() => window.chat.trigger("leaving", ["left_through_top"], "Yes, please"));
   await until(() => edge.said().length === 1);
   await page.getByText("Sent").waitFor();
   assert.deepEqual(await bubbles(page), ["Before you go: shall I keep your cart for you?", "Yes, please"]);

@@ -67,20 +67,15 @@ function readProduct(product: unknown, words: Words, tag: string): Product | und
 function priceOf(offers: Thing[], words: Words, tag: string): string | undefined {
   const prices = offers.flatMap((offer) => {
     const amount = number(offer.price ?? offer.lowPrice);
-    const currency = text(offer.priceCurrency, 3);
-    return amount === undefined || !currency ? [] : [{ amount, currency, from: offer.price == null }];
+    const currency = text(offer.priceCurrency, 8);
+    return amount === undefined || !currency || !/^[A-Z]{3}$/.test(currency) ? [] : [{ amount, currency, from: offer.price == null }];
   });
   const [first] = prices;
   if (!first || prices.some(({ currency }) => currency !== first.currency)) return undefined;
   const lowest = Math.min(...prices.map(({ amount }) => amount));
   const several = prices.some(({ amount, from }) => from || amount !== lowest);
-  try {
-    const shown = new Intl.NumberFormat(tag, { style: "currency", currency: first.currency }).format(lowest);
-    return several ? words.from_price.replace("{price}", () => shown) : shown;
-  } catch {
-    // No currency that exists.
-    return undefined;
-  }
+  const shown = new Intl.NumberFormat(tag, { style: "currency", currency: first.currency }).format(lowest);
+  return several ? words.from_price.replace("{price}", () => shown) : shown;
 }
 
 /** What can be had of some form of it; `https://schema.org/InStock` and `InStock` are the same. */

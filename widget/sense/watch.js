@@ -21,8 +21,9 @@ export function watch({ store, settings: text, locale, debug, place }, host) {
   const name = (part) => `openline:${store}:${part}`;
   const pointer = { x: -1, y: -1, at: 0, touch: false };
   const listeners = new AbortController();
-  let watcher, kept, card, panel, theme, granted, cart;
+  let card, panel, theme, granted;
   let isOpen = false;
+  let isWatching = false;
   let silence = 0;
 
   const quietUntil = () => Math.max(silence, attempt(() => +localStorage.getItem(name("quiet"))) || 0);
@@ -71,33 +72,32 @@ export function watch({ store, settings: text, locale, debug, place }, host) {
     });
   };
 
-  const begin = () => {
-    kept = granted ? attempt(() => JSON.parse(sessionStorage.getItem(name("watch")))) : undefined;
-    watcher = start(settings, Array.isArray(kept) ? kept : undefined, {
-      // Without its words or its program a moment passes.
-      card: (moment) => { show(moment).catch((error) => console.warn("[openline] no card:", error)); },
-      remember(numbers) {
-        if (granted) attempt(() => sessionStorage.setItem(name("watch"), JSON.stringify(numbers)));
-      },
-    });
-    watcher.quiet(quietUntil());
+  /** What another page of this tab remembered, if that may be read. */
+  const recall = () => {
+    const kept = granted && attempt(() => JSON.parse(sessionStorage.getItem(name("watch"))));
+    return Array.isArray(kept) ? kept : undefined;
   };
-
+  const goOn = () => {
+    const kept = recall();
+    if (kept) watcher.resume(kept);
+  };
   const forget = () => attempt(() => sessionStorage.removeItem(name("watch")));
   const consent = followConsent((allowed) => {
     granted = allowed;
-    if (!watcher) return;
-    if (!allowed) forget();
-    // Allowed only now: what an earlier page of the visit told is read after all.
-    if (allowed && !kept && attempt(() => sessionStorage.getItem(name("watch")))) {
-      watcher.stop();
-      begin();
-      watcher.panel(isOpen);
-      if (cart) watcher.cart(cart);
-    }
+    if (!isWatching) return;
+    if (allowed) goOn();
+    else forget();
     watcher.consent(allowed);
   });
-  begin();
+  const watcher = start(settings, recall(), {
+    // Without its words or its program a moment passes.
+    card: (moment) => { show(moment).catch((error) => console.warn("[openline] no card:", error)); },
+    remember(kept) {
+      if (granted) attempt(() => sessionStorage.setItem(name("watch"), JSON.stringify(kept)));
+    },
+  });
+  isWatching = true;
+  watcher.quiet(quietUntil());
   watcher.consent(granted);
 
   const listen = (event, run) => addEventListener(event, run, { capture: true, passive: true, signal: listeners.signal });
@@ -109,6 +109,8 @@ export function watch({ store, settings: text, locale, debug, place }, host) {
   };
   listen("pointermove", point);
   listen("pointerdown", point);
+  // Shown again as it was left: other pages came between.
+  listen("pageshow", ({ persisted }) => { if (persisted) goOn(); });
   // Tools often answer late: a no with which a page begins counts when it stands at its end.
   listen("pagehide", () => { if (consent.isRefused()) forget(); });
   listen("storage", ({ key }) => { if (key == null || key === name("quiet")) beQuiet(); });
@@ -122,15 +124,15 @@ export function watch({ store, settings: text, locale, debug, place }, host) {
 
   return {
     track: (event, props) => watcher.track(event, JSON.parse(props)),
-    cart: (json) => watcher.cart(cart = JSON.parse(json)),
+    cart: (json) => watcher.cart(JSON.parse(json)),
     panel(open) {
       isOpen = open;
       watcher.panel(open);
       if (open) hide();
     },
-    /** The chat's word: it knows of talk and of a mute. */
+    /** The chat's word: it knows of talk and of a mute. What was said before stands where nothing can be stored. */
     quiet(until = 0) {
-      silence = until;
+      silence = attempt(() => (localStorage.length, until)) ?? Math.max(silence, until);
       beQuiet();
     },
     consent: consent.say,
