@@ -22,6 +22,9 @@ usage: lab WORD
   store ask FILE TEXT  what the assistant answers to a shopper who says TEXT
   behaviour TRACES     id,exit_ms,hesitation_ms: when each detector first fires in recorded DOM events
                        (JSON lines, gzipped or not)
+  moments TRACES       id,ms,trigger: every moment at which a store with a rule for each trigger and hardly a limit
+                       would speak
+  state                the bytes that watching a page takes
   session SESSIONS     session_id,p_purchase: how likely each visit of a table ends with an order
   session-fit SESSIONS the points of domain/src/behaviour/purchase_points.rs, fitted to visits whose end is known;
                        how well such a fit does on visits it has not seen is said on stderr";
@@ -36,6 +39,8 @@ fn main() -> ExitCode {
         ["store", "check", file] => store::check(file),
         ["store", "ask", file, question] => store::ask(file, question),
         ["behaviour", file] => replay::predict(file),
+        ["moments", file] => replay::moments(file),
+        ["state"] => replay::print_state(),
         ["session", file] => session::predict(file),
         ["session-fit", file] => session_fit::print(file),
         _ => {

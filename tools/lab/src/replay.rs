@@ -1,7 +1,9 @@
-//! `lab behaviour TRACES`: recorded pages, replayed through the code that runs in the browser.
+//! `lab behaviour TRACES` and `lab moments TRACES`: recorded pages, replayed through the code that runs in the browser.
 
 use crate::trace::Trace;
-use domain::behaviour::{Behaviour, Detectors, Signal, Trigger, Verdict};
+use domain::behaviour::{
+    Behaviour, Detectors, Limits, Manners, Moment, Rule, Signal, Trigger, Verdict, Watch,
+};
 use domain::time::{Millis, UnixMillis};
 use flate2::read::MultiGzDecoder;
 use std::fs::File;
@@ -14,7 +16,54 @@ const GZIP_MAGIC: [u8; 2] = [0x1f, 0x8b];
 
 /// Prints when each detector first fires in every trace of `file`.
 pub(crate) fn predict(file: &str) -> ExitCode {
-    match lines(file).and_then(print) {
+    print(file, "id,exit_ms,hesitation_ms", |trace| {
+        let fired = replay(trace, Behaviour::new(Detectors::ALL, PATIENCE, trace.page()));
+        let first = |exit: bool| {
+            let mut times = fired.iter().filter(|(_, verdict)| (verdict.trigger == Trigger::Exit) == exit);
+            times.next().map_or_else(String::new, |(at, _)| at.0.to_string())
+        };
+        vec![format!("{},{}", first(true), first(false))]
+    })
+}
+
+/// Prints every moment at which a store would speak that has a rule for each trigger and hardly a limit.
+pub(crate) fn moments(file: &str) -> ExitCode {
+    print(file, "id,ms,trigger", |trace| {
+        let moments = replay(trace, Watch::new(eager(), trace.page()));
+        moments
+            .into_iter()
+            .map(|(at, moment)| format!("{},{}", at.0, moment.verdict.trigger.name()))
+            .collect()
+    })
+}
+
+/// Prints how many bytes the state of a watched page takes, its rules aside.
+pub(crate) fn print_state() -> ExitCode {
+    println!("{}", size_of::<Watch>());
+    ExitCode::SUCCESS
+}
+
+/// As the pages of tests/replay have it.
+fn eager() -> Manners {
+    let rule = |trigger: Trigger| Rule { per_week: u8::MAX, ..Rule::new(trigger.name().to_owned(), trigger) };
+    Manners {
+        rules: Trigger::ALL.map(rule).into(),
+        patience: PATIENCE,
+        limits: Limits {
+            first: Millis(0),
+            gap: Millis(0),
+            per_visit: u8::MAX,
+            per_week: u8::MAX,
+            ..Limits::default()
+        },
+        purchase_gate: false,
+        ..Manners::default()
+    }
+}
+
+/// Prints a table: the lines that `told` tells of each trace of `file`, behind its id.
+fn print(file: &str, heading: &str, told: impl Fn(&Trace) -> Vec<String>) -> ExitCode {
+    match lines(file).and_then(|traces| write(traces, heading, told)) {
         Ok(()) => ExitCode::SUCCESS,
         // A reader that has seen enough closes the pipe: its right.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
@@ -36,9 +85,9 @@ fn lines(file: &str) -> io::Result<Box<dyn BufRead>> {
     })
 }
 
-fn print(traces: Box<dyn BufRead>) -> io::Result<()> {
+fn write(traces: Box<dyn BufRead>, heading: &str, told: impl Fn(&Trace) -> Vec<String>) -> io::Result<()> {
     let mut out = io::BufWriter::new(io::stdout().lock());
-    writeln!(out, "id,exit_ms,hesitation_ms")?;
+    writeln!(out, "{heading}")?;
     for (number, line) in traces.lines().enumerate() {
         let line = line?;
         if line.trim().is_empty() {
@@ -47,33 +96,60 @@ fn print(traces: Box<dyn BufRead>) -> io::Result<()> {
         let trace: Trace = serde_json::from_str(&line).map_err(|error| {
             io::Error::new(io::ErrorKind::InvalidData, format!("line {}: {error}", number + 1))
         })?;
-        let fired = replay(&trace);
-        let first = |exit: bool| {
-            let mut times = fired.iter().filter(|(_, verdict)| (verdict.trigger == Trigger::Exit) == exit);
-            times.next().map_or_else(String::new, |(at, _)| at.0.to_string())
-        };
-        writeln!(out, "{},{},{}", trace.id, first(true), first(false))?;
+        for row in told(&trace) {
+            writeln!(out, "{},{row}", trace.id)?;
+        }
     }
     out.flush()
 }
 
-/// Every verdict and its instant. Timers run on the trace's clock, and nothing is known before it happens.
-fn replay(trace: &Trace) -> Vec<(UnixMillis, Verdict)> {
-    let mut behaviour = Behaviour::new(Detectors::ALL, PATIENCE, trace.page());
-    let mut fired = Vec::new();
-    let wake = |behaviour: &mut Behaviour, fired: &mut Vec<_>, before: UnixMillis| {
-        while let Some(at) = behaviour.next_wakeup().filter(|&at| at < before) {
-            fired.extend(behaviour.handle(at, Signal::WokeUp).map(|verdict| (at, verdict)));
+/// What hears of signals, and wants to be woken.
+trait Listener {
+    type Told;
+    fn handle(&mut self, now: UnixMillis, signal: Signal) -> Option<Self::Told>;
+    fn next_wakeup(&self) -> Option<UnixMillis>;
+}
+
+impl Listener for Behaviour {
+    type Told = Verdict;
+
+    fn handle(&mut self, now: UnixMillis, signal: Signal) -> Option<Verdict> {
+        self.handle(now, signal)
+    }
+
+    fn next_wakeup(&self) -> Option<UnixMillis> {
+        self.next_wakeup()
+    }
+}
+
+impl Listener for Watch {
+    type Told = Moment;
+
+    fn handle(&mut self, now: UnixMillis, signal: Signal) -> Option<Moment> {
+        self.handle(now, signal)
+    }
+
+    fn next_wakeup(&self) -> Option<UnixMillis> {
+        self.next_wakeup()
+    }
+}
+
+/// Everything it tells, and when. Timers run on the trace's clock, and nothing is known before it happens.
+fn replay<L: Listener>(trace: &Trace, mut listener: L) -> Vec<(UnixMillis, L::Told)> {
+    let mut told = Vec::new();
+    let wake = |listener: &mut L, told: &mut Vec<_>, before: UnixMillis| {
+        while let Some(at) = listener.next_wakeup().filter(|&at| at < before) {
+            told.extend(listener.handle(at, Signal::WokeUp).map(|new| (at, new)));
         }
     };
     for (at, signals) in trace.signals() {
-        wake(&mut behaviour, &mut fired, at);
+        wake(&mut listener, &mut told, at);
         for signal in signals {
-            fired.extend(behaviour.handle(at, signal).map(|verdict| (at, verdict)));
+            told.extend(listener.handle(at, signal).map(|new| (at, new)));
         }
     }
-    wake(&mut behaviour, &mut fired, trace.end());
-    fired
+    wake(&mut listener, &mut told, trace.end());
+    told
 }
 
 #[cfg(test)]
@@ -96,7 +172,8 @@ mod tests {
              \"ev\":[{events},[6160,\"leave\",440,-3,null]{more},[9000,\"end\"]]}}"
         );
         let trace: Trace = serde_json::from_str(&line).unwrap();
-        replay(&trace).into_iter().map(|(at, verdict)| (at.0, verdict.trigger.name())).collect()
+        let behaviour = Behaviour::new(Detectors::ALL, PATIENCE, trace.page());
+        replay(&trace, behaviour).into_iter().map(|(at, verdict)| (at.0, verdict.trigger.name())).collect()
     }
 
     #[test]
