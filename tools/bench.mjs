@@ -1,7 +1,8 @@
 // npm run bench [-- STAGE...]     measures, prints one table, writes bench.local.json
 //
 // A stage is a file tests/bench/STAGE.mjs which exports `async run()` and gives rows of
-// `{ what, value, unit, target }`: a number, its unit, and what must be reached ("<= 20", ">= 1"), if anything.
+// `{ what, value, unit, target }`: a number, its unit, and what must be reached ("<= 20", ">= 1"), if anything; `ouibounce`
+// is what that library's rule comes to on the same.
 import { readdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { basename, join } from "node:path";
@@ -50,12 +51,15 @@ function sizes() {
 }
 
 function printTable(rows) {
-  const cells = rows.map(({ what, value, unit = "", target = "" }) => [what, `${rounded(value)} ${unit}`.trim(), String(target), verdict(value, target)]);
-  const table = [["what", "measured", "must reach", ""], ...cells];
-  const widths = [0, 1, 2].map((column) => Math.max(...table.map((row) => row[column].length)));
+  const cells = rows.map(({ what, value, unit = "", target = "", ouibounce }) => [
+    what, `${rounded(value)} ${unit}`.trim(), String(target), ouibounce === undefined ? "" : `${rounded(ouibounce)} ${unit}`.trim(), verdict(value, target),
+  ]);
+  const table = [["what", "measured", "must reach", rows.some(({ ouibounce }) => ouibounce !== undefined) ? "ouibounce" : "", ""], ...cells];
+  const widths = [0, 1, 2, 3].map((column) => Math.max(...table.map((row) => row[column].length)));
   console.log();
-  for (const [what, measured, target, mark] of table) {
-    console.log(`${what.padEnd(widths[0])}  ${measured.padStart(widths[1])}  ${target.padStart(widths[2])}  ${mark}`.trimEnd());
+  for (const [what, measured, target, ouibounce, mark] of table) {
+    const figures = [measured, target, ouibounce].map((text, column) => text.padStart(widths[column + 1])).filter(Boolean);
+    console.log([what.padEnd(widths[0]), ...figures, mark].join("  ").trimEnd());
   }
 }
 
