@@ -6,13 +6,15 @@ import { Reader, moduleOf, number, section, sections } from "./wasm_module.mjs";
 
 /** What the chat does not do, and the functions that are called for nothing else. */
 const unreached = [
-  { what: "suspense", functions: /^<yew::(?:virtual_dom::vsuspense|dom_bundle::bsuspense)::\w+ as yew::dom_bundle|^<yew::suspense::suspension::Suspension>::listen|find_parent_scope::<yew::suspense/ },
+  { what: "suspense", functions: /^<yew::(?:virtual_dom::vsuspense|dom_bundle::bsuspense)::\w+ as yew::dom_bundle|^<yew::suspense::suspension::Suspension>::listen|find_parent_scope::<yew::suspense|ComponentState>::suspend::/ },
   { what: "portals", functions: /^<yew::(?:virtual_dom::vportal|dom_bundle::bportal)::\w+ as yew::dom_bundle/ },
   { what: "raw HTML", functions: /^<yew::(?:virtual_dom::vraw|dom_bundle::braw)::\w+(?: as yew::dom_bundle.*)?>::/ },
   { what: "components in components", functions: /^<yew::(?:virtual_dom::vcomp|dom_bundle::bcomp)::\w+ as yew::dom_bundle/ },
   { what: "new properties for the one component", functions: /^<yew::html::component::lifecycle::CompStateInner<.*>::props_changed$/ },
   { what: "views that are drawn twice", functions: /^<(?:alloc::(?:vec::Vec|boxed::Box)<.*)?yew::(?:virtual_dom|html)::\w+::(?:VNode|VList|VComp|AttributeOrProperty)\W* as core::clone::Clone>/ },
   { what: "more components than one node of a queue's tree holds", functions: /^<alloc::collections::btree::node::(?:BalancingContext<usize, yew::scheduler|.*yew::scheduler.*(?:Internal>.*>::(?:insert|split)::|>::(?:split_leaf_data|fix_node|push_internal_level)|Internal>>::push$))/ },
+  { what: "promises that suspend the stack", functions: /^js_sys::futures::jspi::(?:task_waker|spawn_promising)/ },
+  { what: "formatting: texts are put together", functions: /^<core::fmt::Formatter>::|^core::fmt::(?:write$|num::)|^<(?:alloc::string::String|&str|u32) as core::fmt::(?:Write|Display)>::/ },
   { what: "a panic's words: panics abort", functions: /^console_error_panic_hook::hook$|^<std::panic::PanicHookInfo/ },
 ];
 

@@ -22,6 +22,22 @@ pub(super) enum Json {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Fields(Vec<(String, Json)>);
 
+/// A whole number as it is written: without signs, widths and bases, which the standard library's way brings along.
+pub fn decimal(number: impl TryInto<u64>) -> String {
+    let mut rest = number.try_into().unwrap_or(u64::MAX);
+    let mut digits = Vec::new();
+    loop {
+        // Below ten.
+        #[allow(clippy::cast_possible_truncation)]
+        digits.push(b'0' + (rest % 10) as u8);
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    digits.into_iter().rev().map(char::from).collect()
+}
+
 /// Reads one JSON text: total on arbitrary input.
 pub(super) fn read(text: &str) -> Option<Json> {
     let mut reader = Reader { rest: text.as_bytes() };
@@ -291,7 +307,7 @@ impl Writer {
     }
 
     pub(super) fn number(&mut self, value: u64) {
-        self.0.push_str(&value.to_string());
+        self.0.push_str(&decimal(value));
     }
 
     pub(super) fn text(&mut self, value: &str) {

@@ -30,6 +30,7 @@ pub use decode::{decode_frame, decode_frames, decode_session, decode_settings, d
 pub use effect::{Effect, PageEvent, SessionKey};
 pub use encode::{encode_frame, encode_frames, encode_session_request, name as channel_name};
 pub use input::{Attempt, Failure, Input, Key, OutboxChange, Said, Stored, Surroundings};
+pub use json::decimal;
 pub use line::LineView;
 pub use look::Look;
 pub use outbox::{MAX_UNSENT, Unsent, changed_outbox};

@@ -69,7 +69,8 @@ fn is_whole_link(word: &str) -> bool {
 /// `http://bank.example@evil.example`.
 fn is_disguised(rest: &str) -> bool {
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    authority.contains('@') && rest.len() > authority.len() || authority.matches('@').count() > 1
+    let ats = authority.bytes().filter(|byte| *byte == b'@').count();
+    ats > usize::from(rest.len() == authority.len())
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use crate::components::panel::{Scene, panel};
 use crate::components::piece::{Act, Kind, el, on};
 use crate::request::Request;
 use crate::shell::{Shell, events_path, heard, now};
+use crate::text::joined;
 use domain::message::QuickReply;
 use domain::visit::{
     Attempt, Effect, Failure, ForgetView, HandOverView, Input, PageEvent, Said, SessionKey, Visit, VisitView,
@@ -288,8 +289,8 @@ impl App {
                    path: &str,
                    session: Option<&SessionKey>,
                    body: Option<String>| {
-            let place = session.map(|session| ["conversations/", session.conversation.as_str()].concat());
-            let url = [base, place.as_deref().unwrap_or_default(), path].concat();
+            let place = session.map(|session| joined(&["conversations/", session.conversation.as_str()]));
+            let url = joined(&[base, place.as_deref().unwrap_or_default(), path]);
             let token = session.map(|session| session.token.as_str());
             shell.ask(request.number(attempt), request.method(), &url, token, body.as_deref());
         };
@@ -305,11 +306,11 @@ impl App {
             }
             Effect::OpenSocket { attempt, session } => {
                 let base = base.strip_prefix("http").unwrap_or_default();
-                let url = ["ws", base, "conversations/", session.conversation.as_str(), "/live"].concat();
+                let url = joined(&["ws", base, "conversations/", session.conversation.as_str(), "/live"]);
                 shell.connect(
                     attempt.0,
                     &url,
-                    vec![SUBPROTOCOL.to_owned(), [TOKEN_PREFIX, &session.token].concat()],
+                    vec![SUBPROTOCOL.to_owned(), joined(&[TOKEN_PREFIX, &session.token])],
                 );
             }
             Effect::CloseSocket => shell.disconnect(),

@@ -10,6 +10,7 @@ mod components;
 mod heap;
 mod request;
 mod shell;
+mod text;
 mod words;
 
 use app::{App, Mount, Msg};
@@ -57,7 +58,7 @@ pub fn mount(root: &web_sys::Element, options: &Options, host: JsValue) -> Resul
         settings: settings.into(),
         host,
         store: options.store().into(),
-        base: [options.edge().trim_end_matches('/'), "/v1/", &options.store(), "/"].concat().into(),
+        base: text::joined(&[options.edge().trim_end_matches('/'), "/v1/", &options.store(), "/"]).into(),
         locale: options.locale().map(Into::into),
         place: place.clone(),
     };

@@ -1,12 +1,13 @@
 //! The browser, as `shell.js` gives it: what comes from it as messages, what is done in it for effects.
 
 use crate::app::Msg;
+use crate::text::joined;
 use domain::ids::{MessageId, Seq};
 use domain::message::{Author, Page};
 use domain::time::UnixMillis;
 use domain::visit::{
     Attempt, Failure, Input, Key, Look, OutboxChange, PageEvent, Stored, Surroundings, changed_outbox,
-    decode_frame,
+    decimal, decode_frame,
 };
 use domain::wire::{Corner, Theme};
 use wasm_bindgen::prelude::*;
@@ -158,8 +159,8 @@ fn answer(text: &str) -> Result<String, Failure> {
 
 /// Where to ask for what came after `after`, or for the newest.
 pub(crate) fn events_path(after: Option<Seq>) -> String {
-    let query = after.map(|after| ["?after=", &after.0.to_string()].concat());
-    ["/events", &query.unwrap_or_default()].concat()
+    let query = after.map(|after| joined(&["?after=", &decimal(after.0)]));
+    joined(&["/events", &query.unwrap_or_default()])
 }
 
 impl Shell {
@@ -269,12 +270,12 @@ impl Shell {
 
 fn variables(theme: &Theme) -> String {
     let look = Look::of(&theme.color);
-    let offset = theme.offset_px.min(200).to_string();
+    let offset = decimal(theme.offset_px.min(200));
     let side = match theme.corner {
         Corner::Left => "--ol-left:var(--ol-offset);--ol-right:auto;--ol-origin:0 100%",
         Corner::Right => "--ol-right:var(--ol-offset);--ol-left:auto;--ol-origin:100% 100%",
     };
-    [
+    joined(&[
         ":host{--ol-accent:",
         &look.accent,
         ";--ol-on-accent:",
@@ -288,6 +289,5 @@ fn variables(theme: &Theme) -> String {
         "px;",
         side,
         "}",
-    ]
-    .concat()
+    ])
 }

@@ -1,8 +1,9 @@
 //! The panel's own words, in English.
 
+use crate::text::joined;
 use domain::channel::Channel;
 use domain::conversation::{ContactKind, Holder};
-use domain::visit::{LineView, Notice, Remark};
+use domain::visit::{LineView, Notice, Remark, decimal};
 
 pub(crate) fn channel(channel: Channel) -> &'static str {
     match channel {
@@ -13,8 +14,8 @@ pub(crate) fn channel(channel: Channel) -> &'static str {
 
 pub(crate) fn notice(notice: Notice) -> String {
     match notice {
-        Notice::Linked(other) => ["This conversation goes on in ", channel(other), " too."].concat(),
-        Notice::Unlinked(other) => ["No longer connected with ", channel(other), "."].concat(),
+        Notice::Linked(other) => joined(&["This conversation goes on in ", channel(other), " too."]),
+        Notice::Unlinked(other) => joined(&["No longer connected with ", channel(other), "."]),
         Notice::Holder(Holder::Waiting) => "A person has been asked to join.".to_owned(),
         Notice::Holder(Holder::Staff) => "A person answers now.".to_owned(),
         Notice::Holder(Holder::Bot) => "The assistant answers again.".to_owned(),
@@ -45,7 +46,7 @@ fn replies_within(minutes: u32) -> String {
         91..=2_160 => (minutes.div_ceil(60), " hours"),
         _ => (minutes.div_ceil(1_440), " days"),
     };
-    ["Usually replies within ", &count.to_string(), unit].concat()
+    joined(&["Usually replies within ", &decimal(count), unit])
 }
 
 /// Under the store's name.
@@ -75,7 +76,10 @@ pub(crate) const STORED_HERE: &str = "In this browser: a key to this conversatio
 pub(crate) const NOT_STORED: &str = "What you look at and how you move stays in your browser.";
 
 pub(crate) fn stored_there(days: u32) -> String {
-    let days = days.to_string();
-    ["At the store: what you and the store wrote, and the page you wrote from, for ", &days, " days."]
-        .concat()
+    let days = decimal(days);
+    joined(&[
+        "At the store: what you and the store wrote, and the page you wrote from, for ",
+        &days,
+        " days.",
+    ])
 }

@@ -86,3 +86,11 @@ fn broken_texts_are_not_read() {
     let deep = "[".repeat(5_000) + &"]".repeat(5_000);
     assert_eq!(read(&deep), None);
 }
+
+proptest! {
+    #[test]
+    fn a_number_is_written_as_the_standard_library_does(number: u64) {
+        prop_assert_eq!(decimal(number), number.to_string());
+        prop_assert_eq!(decimal(0_u32), "0");
+    }
+}

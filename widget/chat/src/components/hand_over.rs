@@ -4,10 +4,11 @@ use super::panel::Scene;
 use super::piece::{Act, anchor, button, el, line, line_of, said_line, text};
 use super::sheet::sheet;
 use crate::app::Msg;
+use crate::text::joined;
 use crate::words;
 use domain::channel::Channel;
 use domain::message::is_safe_link;
-use domain::visit::{HandOverView, Input};
+use domain::visit::{HandOverView, Input, decimal};
 use domain::wire::Link;
 use yew::prelude::*;
 
@@ -35,7 +36,7 @@ pub(crate) fn hand_over(scene: &Scene<'_>) -> Html {
         ],
     };
     inside.push(button("quiet", "Back to the chat", scene.emit, Act::Do(|| Msg::Visit(Input::LinkClosed))));
-    sheet(&["Continue in ", words::channel(channel)].concat(), inside)
+    sheet(&joined(&["Continue in ", words::channel(channel)]), inside)
 }
 
 fn ready(link: &Link, scene: &Scene<'_>) -> Vec<Html> {
@@ -62,8 +63,8 @@ fn ready(link: &Link, scene: &Scene<'_>) -> Vec<Html> {
 }
 
 fn qr(rows: &str) -> Html {
-    let size = (rows.lines().count() + QUIET_ZONE * 2).to_string();
-    let view_box = ["-4 -4 ", &size, " ", &size].concat();
+    let size = decimal(rows.lines().count() + QUIET_ZONE * 2);
+    let view_box = joined(&["-4 -4 ", &size, " ", &size]);
     let path = el("path", &["d"], &[&qr_path(rows)], Vec::new()).into();
     let values = ["qr", &view_box, "img", "QR code"];
     el("svg", &["class", "viewBox", "role", "aria-label"], &values, vec![path]).into()
@@ -76,10 +77,18 @@ fn qr_path(rows: &str) -> String {
         let mut x = 0;
         for run in row.as_bytes().chunk_by(|one, other| one == other) {
             if run.first() == Some(&b'1') {
-                let width = run.len().to_string();
-                path.push_str(
-                    &["M", &x.to_string(), " ", &y.to_string(), "h", &width, "v1h-", &width, "z"].concat(),
-                );
+                let width = decimal(run.len());
+                path.push_str(&joined(&[
+                    "M",
+                    &decimal(x),
+                    " ",
+                    &decimal(y),
+                    "h",
+                    &width,
+                    "v1h-",
+                    &width,
+                    "z",
+                ]));
             }
             x += run.len();
         }

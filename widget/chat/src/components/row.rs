@@ -3,6 +3,7 @@
 use super::panel::Scene;
 use super::piece::{Act, Emit, button, el, line, line_of, text};
 use super::rich::{attachments, cards, links, prose};
+use crate::text::joined;
 use crate::words;
 use domain::channel::Channel;
 use domain::ids::MessageId;
@@ -101,7 +102,7 @@ fn place(key: &str, ours: bool, group: Group, inside: Vec<Html>) -> Html {
         if group.first { " first" } else { "" },
         if group.last { " last" } else { "" },
     ];
-    let mut place = el("div", &["class"], &[&class.concat()], inside);
+    let mut place = el("div", &["class"], &[&joined(&class)], inside);
     place.key = Some(Key::from(key));
     place.into()
 }

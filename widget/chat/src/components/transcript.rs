@@ -6,6 +6,7 @@ use super::piece::{
 };
 use super::row::row;
 use crate::app::Msg;
+use crate::text::joined;
 use domain::message::Author;
 use domain::visit::{ContactView, Input};
 use wasm_bindgen::JsCast as _;
@@ -59,7 +60,7 @@ fn dots() -> Vec<Html> {
 
 fn typing(author: &Author) -> Html {
     let name = match author {
-        Author::Staff { name: Some(name), .. } => [name, " is writing"].concat(),
+        Author::Staff { name: Some(name), .. } => joined(&[name, " is writing"]),
         Author::Staff { name: None, .. } | Author::Bot | Author::Shopper => "The store is writing".to_owned(),
     };
     region("bubble typing", "img", &name, dots())
