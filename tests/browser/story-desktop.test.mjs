@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { newDesktop } from "../harness/browser.mjs";
 import {
-  allSent, assertLog, card, composer, demo, eventually, hears, launcher, moveToLeaveUntilAsked, openPage, openPanel, panel, say, shoot, startStory,
+  allSent, assertLog, card, composer, demo, eventually, hears, launcher, moveToLeaveUntilAsked, openPage, openPanel, panel, ruleText, say, shoot, startStory,
 } from "./story.mjs";
 
 let story;
@@ -27,25 +27,25 @@ for (const origin of ["shop", "edge"]) {
     await launcher(page).waitFor();
 
     await moveToLeaveUntilAsked(page);
-    await card(page).getByText(demo.triggers.exit.text).waitFor();
+    await card(page).getByText(ruleText("leaving")).waitFor();
     await shoot(page, `desktop-card-${origin}`);
     await card(page).getByRole("button", { name: "Why am I seeing this?" }).click();
     await card(page).getByText("You were about to leave the page").waitFor();
     await shoot(page, `desktop-card-why-${origin}`);
     await card(page).getByRole("button", { name: "Reply" }).click();
     await panel(page).waitFor();
-    await assertLog(page, demo.triggers.exit.text);
+    await assertLog(page, ruleText("leaving"));
     await shoot(page, `desktop-panel-opened-${origin}`);
 
     await say(page, "How long does delivery take?");
-    await assertLog(page, demo.triggers.exit.text, "How long does delivery take?", answered);
+    await assertLog(page, ruleText("leaving"), "How long does delivery take?", answered);
     await say(page, markup);
     await hears(page, markup);
     await allSent(page);
     await shoot(page, `desktop-talk-${origin}`);
     assert.deepEqual(alerts, []);
 
-    const whole = [demo.triggers.exit.text, "How long does delivery take?", answered, markup];
+    const whole = [ruleText("leaving"), "How long does delivery take?", answered, markup];
     await page.goto(`${story[origin].url}/shop/`);
     await assertLog(page, ...whole);
     await page.reload();

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { newDesktop } from "../harness/browser.mjs";
-import { assertLog, card, demo, eventually, launcher, openPage, panel, say, shoot, signed, startStory } from "./story.mjs";
+import { assertLog, card, demo, eventually, launcher, openPage, panel, ruleText, say, shoot, signed, startStory } from "./story.mjs";
 
 let story;
 before(async () => { story = await startStory(); });
@@ -40,14 +40,14 @@ test("over an idle cart the card offers help, and the talk begins with it", asyn
   const page = await sitOverCart(t);
   const seconds = await secondsUntilAsked(page);
   assert.ok(seconds >= 19, `asked after ${seconds} s`);
-  await card(page).getByText(demo.triggers.idle_cart.text).waitFor();
+  await card(page).getByText(ruleText("waiting-cart")).waitFor();
   await shoot(page, "desktop-card-cart");
   await card(page).getByRole("button", { name: "Why am I seeing this?" }).click();
-  await card(page).getByText("Your basket has been waiting for a while").waitFor();
+  await card(page).getByText("Your cart has been waiting for a while").waitFor();
   await page.clock.runFor(2_000);
   await card(page).getByRole("button", { name: "Reply" }).click();
   await say(page, "Is delivery free from here?");
-  await assertLog(page, demo.triggers.idle_cart.text, "Is delivery free from here?", demo.answers.find(({ id }) => id === "shipping").text);
+  await assertLog(page, ruleText("waiting-cart"), "Is delivery free from here?", demo.answers.find(({ id }) => id === "shipping").text);
   assert.deepEqual(page.heard.errors, []);
 });
 
@@ -67,7 +67,8 @@ test("turned down, it does not come again, here or on the next page", async (t) 
 test("a store changes when it asks, and its words, by a signed call", async (t) => {
   const text = "Anything we can weigh out for you?";
   const changed = structuredClone(demo);
-  Object.assign(changed.triggers.idle_cart, { after_seconds: 90, text });
+  changed.moments.idle_cart_seconds = 90;
+  changed.rules.find(({ id }) => id === "waiting-cart").text = text;
   await signed(story.edge, "PUT", "/v1/demo/settings", changed);
   const page = await sitOverCart(t);
   const seconds = await secondsUntilAsked(page);

@@ -73,6 +73,8 @@ test("before the shopper acts nothing is stored, and nothing is asked for but fi
   await moveToLeaveUntilAsked(page);
   await page.mouse.wheel(0, 900);
   await page.keyboard.press("PageDown");
+  // The chat is fetched, and not mounted, when the page has nothing to do.
+  await eventually("the chat's files", () => asked(requests).includes("/chat_bg.wasm"));
   assert.deepEqual(asked(requests), ["/card.js", "/chat.js", "/chat_bg.wasm", "/openline.js", "/sense.js", "/sense_bg.wasm", "/v1/demo/settings", "/words/en.json"]);
   for (const request of requests) {
     assert.deepEqual([request.method(), request.postData()], ["GET", null], request.url());

@@ -11,6 +11,9 @@ import { startEdgeWithMessenger } from "../harness/simulator.mjs";
 export const demo = JSON.parse(readFileSync(new URL("../../stores/demo.json", import.meta.url), "utf8"));
 export const storeName = demo.name;
 
+/** What the store says at a moment, by its rule's id. */
+export const ruleText = (wanted) => demo.rules.find(({ id }) => id === wanted).text;
+
 /** How long a story waits for anything. Slow machines run these tests too. */
 const patienceMs = 45_000;
 

@@ -24,7 +24,7 @@ export function show(request: Request, host: Host): Card {
   sheet.replaceSync(css + placing(root.host));
   root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
 
-  const card = make("div", { class: isPhone() ? "card phone new" : "card new", role: "status", "aria-label": store, lang: language });
+  const card = make("div", { class: isPhone() ? "card phone new" : "card new", role: "status", "aria-label": store, lang: language, dir: "ltr" });
   const theme = (name?: string) => card.setAttribute("data-theme", name ?? "");
   theme(request.theme);
 
@@ -75,7 +75,7 @@ export function show(request: Request, host: Host): Card {
     more.push(button("chip", reply, act(() => host.answer(reply)), { dir: "auto" }));
   }
 
-  const name = make("p", { class: "from", dir: "auto" }, make("span", { class: "mark", "aria-hidden": "true" }, [...store][0] ?? ""), store);
+  const name = make("p", { class: "from" }, make("span", { class: "mark", "aria-hidden": "true" }, [...store][0] ?? ""), make("bdi", {}, store));
   const box = make("div", { class: "box" }, name, close, text, ...(more.length ? [make("div", { class: "more" }, ...more)] : []), acts, why);
 
   /** Not where the pointer is, nor over what has the focus: in the other place, or later. */

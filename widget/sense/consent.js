@@ -44,15 +44,15 @@ export function followConsent(onChange) {
   const { dataLayer } = window;
   let push, heard;
   if (Array.isArray(dataLayer)) attempt(() => {
-    layer = dataLayer;
-    push = layer.push;
-    layer.push = heard = new Proxy(push, {
+    push = dataLayer.push;
+    dataLayer.push = heard = new Proxy(push, {
       apply(target, self, entries) {
         const length = Reflect.apply(target, self, entries);
         attempt(readLayer);
         return length;
       },
     });
+    layer = dataLayer;
   });
 
   // Shopify: answers for where the shopper is, and what they chose.
@@ -73,7 +73,7 @@ export function followConsent(onChange) {
     hear("tcf", data.eventStatus !== "cmpuishown" && PURPOSES.every((purpose) => data.purpose.consents[purpose] === true));
   })));
 
-  readLayer();
+  attempt(readLayer);
   readShopify();
   tell();
   return {
@@ -89,7 +89,7 @@ export function followConsent(onChange) {
     stop() {
       listeners.abort();
       attempt(() => window.__tcfapi?.("removeEventListener", 2, () => {}, listener));
-      if (layer && layer.push === heard) layer.push = push;
+      attempt(() => { if (layer?.push === heard) layer.push = push; });
     },
   };
 }
