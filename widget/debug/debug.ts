@@ -1,10 +1,12 @@
 // The merchant's debug panel: what the sensors see, how it adds up, and why each rule spoke or did not. Only with
 // `data-debug` on the script tag; nothing in it is for shoppers.
 import css from "debug.css";
-import { interests, outcomes, plain, type Look, type Settings } from "./look";
+import { interests, limitWords, outcomes, plain, type Look, type Settings } from "./look";
 
 const REFRESH_MS = 500;
 const MOST_SIGNALS = 14;
+/** On less it would hide the page: it waits to be opened. */
+const ROOMY_PX = 700;
 /** Beyond this nobody counts the days. */
 const FOR_EVER_DAYS = 36_500;
 
@@ -31,7 +33,7 @@ export function start({ root, settings, look }: Request): { remove(): void } {
   const isLeft = root.host.getBoundingClientRect().left < innerWidth / 2;
 
   const parts = ["Verdicts", "Rules", "Limits", "Signals"].map((title) => ({ title, body: make("div", {}), text: "" }));
-  const whole = make("details", { class: `debug${isLeft ? " right" : ""}`, open: "", lang: "en", dir: "ltr" },
+  const whole = make("details", { class: `debug${isLeft ? " right" : ""}`, ...(innerWidth > ROOMY_PX ? { open: "" } : {}), lang: "en", dir: "ltr" },
     make("summary", {}, "Openline debug"),
     make("div", { class: "all", tabindex: "0", role: "region", "aria-label": "Openline debug" },
       ...parts.map(({ title, body }) => make("section", { "aria-label": title }, make("h3", {}, title), body)))) as HTMLDetailsElement;
@@ -97,9 +99,14 @@ function limits(seen: Look, settings: Settings, now: number): HTMLElement[] {
     ["Cart", `${seen.cart_items ?? 0} pieces`],
     ["Language", seen.language ?? "?"],
     ["Switched off", off.length ? off.join(", ") : "no detector"],
-    ...Object.entries(settings.moments?.limits ?? {}).map(([name, value]): [string, string] => [plain(name), `${value}`]),
+    ...Object.entries(settings.moments?.limits ?? {}).map(([name, value]): [string, string] => limitOf(name, value)),
   ];
   return [make("dl", {}, ...facts.flatMap(([name, value]) => [make("dt", {}, name), make("dd", {}, value)]))];
+}
+
+function limitOf(name: string, value: number): [string, string] {
+  const [label, unit] = limitWords[name] ?? [plain(name), ""];
+  return [label, `${value} ${unit}`];
 }
 
 function signals({ signals: heard = [] }: Look): HTMLElement[] {

@@ -46,5 +46,15 @@ export const interests: Record<string, string> = {
   sure: "closed: about to buy anyway",
 };
 
+/** The store's limits: `moments.limits` of its settings. */
+export const limitWords: Record<string, [label: string, unit: string]> = {
+  first_seconds: ["First card", "s after opening"],
+  gap_minutes: ["Between cards", "min"],
+  per_visit: ["In a visit", "at most"],
+  per_week: ["In a week", "at most"],
+  silence_after_close_days: ["After closing", "days of silence"],
+  silence_after_not_now_days: ["After not now", "days of silence"],
+};
+
 /** A code as words. */
 export const plain = (code: string) => code.replace(/_/g, " ");
