@@ -105,6 +105,24 @@ pub enum Refusal {
 }
 
 impl Refusal {
+    /// Every one of them.
+    pub const ALL: [Self; 14] = [
+        Self::Quiet,
+        Self::TooSoon,
+        Self::Gap,
+        Self::Visit,
+        Self::Week,
+        Self::RuleSpent,
+        Self::Outranked,
+        Self::Hidden,
+        Self::Panel,
+        Self::Overlay,
+        Self::Typing,
+        Self::Paying,
+        Self::NotNeeded,
+        Self::Conditions,
+    ];
+
     /// Its name, for the merchant's eyes.
     pub fn name(self) -> &'static str {
         match self {

@@ -36,7 +36,7 @@ mod watch;
 mod tests;
 
 pub use commerce::CommerceEvent;
-pub use conditions::{Condition, Range, Rule, Situation};
+pub use conditions::{Condition, Few, Range, Rule, Situation};
 pub use limits::{Budget, Decline, Limits, MOST_PER_WEEK, Quiet, Refusal, VISIT_ENDS_AFTER};
 pub use number::number_of;
 pub use page::{Behaviour, Page};

@@ -235,49 +235,6 @@ impl PageKind {
 }
 
 impl Signal {
-    /// Its name, for the merchant's eyes.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::PointerMoved { .. } => "pointer_moved",
-            Self::PointerLeft { .. } => "pointer_left",
-            Self::PointerEntered => "pointer_entered",
-            Self::PointerPressed => "pointer_pressed",
-            Self::PointerReleased => "pointer_released",
-            Self::Touched => "touched",
-            Self::Clicked { .. } => "clicked",
-            Self::PageResponded => "page_responded",
-            Self::MenuOpened => "menu_opened",
-            Self::KeyPressed => "key_pressed",
-            Self::AddressKeyPressed => "address_key_pressed",
-            Self::FieldEntered(_) => "field_entered",
-            Self::FieldTyped => "field_typed",
-            Self::FieldLeft => "field_left",
-            Self::Scrolled { .. } => "scrolled",
-            Self::PageShown => "page_shown",
-            Self::PageHidden => "page_hidden",
-            Self::WindowLeft { .. } => "window_left",
-            Self::WindowEntered => "window_entered",
-            Self::WindowResized { .. } => "window_resized",
-            Self::FullScreen(_) => "full_screen",
-            Self::OverlayOpened => "overlay_opened",
-            Self::OverlayClosed => "overlay_closed",
-            Self::PageChanged { .. } => "page_changed",
-            Self::VariantChosen { .. } => "variant_chosen",
-            Self::Copied(_) => "copied",
-            Self::CouponRefused => "coupon_refused",
-            Self::CouponAccepted => "coupon_accepted",
-            Self::CartEdited { .. } => "cart_edited",
-            Self::CartChanged { .. } => "cart_changed",
-            Self::CartListed { .. } => "cart_listed",
-            Self::CartWorth { .. } => "cart_worth",
-            Self::Commerce { event, .. } => event.name(),
-            Self::PanelOpened => "panel_opened",
-            Self::PanelClosed => "panel_closed",
-            Self::Declined(_) => "declined",
-            Self::WokeUp => "woke_up",
-        }
-    }
-
     /// Whether a person did this just now, and so is not idle.
     pub(super) fn is_input(self) -> bool {
         !matches!(

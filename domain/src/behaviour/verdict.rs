@@ -10,12 +10,12 @@ use serde::{Deserialize, Serialize};
 pub enum Trigger {
     /// The shopper is about to leave the page.
     Exit,
-    /// A cart lies idle before a shopper who does nothing.
-    IdleCart,
     /// The shopper is stuck on the way to the order.
     Hesitation,
     /// The shopper cannot choose.
     Indecision,
+    /// A cart lies idle before a shopper who does nothing.
+    IdleCart,
 }
 
 impl Trigger {

@@ -49,7 +49,7 @@ impl Default for Manners {
 /// The moment for a card.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Moment {
-    /// The rule that speaks, by its place in [`Watch::rules`].
+    /// The rule that speaks, by its place among the store's.
     pub rule: usize,
     /// The trigger, its score and the reasons.
     pub verdict: Verdict,
@@ -93,8 +93,7 @@ const WIDEST_PHONE_PX: i32 = 600;
 
 impl Watch {
     /// Starts to watch `page`.
-    pub fn new(mut manners: Manners, page: Page) -> Self {
-        manners.rules = by_priority(manners.rules);
+    pub fn new(manners: Manners, page: Page) -> Self {
         let mut budget = Budget::default();
         budget.heard(page.opened);
         Self {
@@ -204,9 +203,9 @@ impl Watch {
         due.filter(|_| !self.manners.rules.is_empty())
     }
 
-    /// The store's rules, the highest priority first, and what became of each when its trigger last fired.
-    pub fn rules(&self) -> impl ExactSizeIterator<Item = (&Rule, Option<Judged>)> {
-        self.manners.rules.iter().zip(self.judged.iter().copied())
+    /// What became of each of the store's rules when its trigger last fired.
+    pub fn judged(&self) -> &[Option<Judged>] {
+        &self.judged
     }
 
     /// What the shopper is about, with every score.
@@ -224,37 +223,37 @@ impl Watch {
         self.manners.detectors
     }
 
-    /// Lets the first of the rules speak that may.
+    /// Lets the rule of the highest priority speak that may; the first of equals.
     fn judge(&mut self, verdict: Verdict, until: UnixMillis) -> Option<Moment> {
         let topic = Topic::of(verdict, self.behaviour.cart_items());
         let general = self.allows(verdict.trigger);
-        let situation = self.situation(topic);
-        let mut speaks = None;
         let mut fits = false;
-        let judge = |(n, rule): (usize, &Rule)| {
-            if rule.trigger != verdict.trigger {
-                return None;
-            }
-            let allowed = if !rule.fits(&situation) {
-                Err(Refusal::Conditions)
-            } else if speaks.is_some() {
-                Err(Refusal::Outranked)
+        let mut speaks: Option<(usize, &Rule)> = None;
+        let mut judged = core::mem::take(&mut self.judged);
+        let situation = self.situation(topic);
+        let rules = self.manners.rules.iter().zip(&mut judged).enumerate();
+        for (place, (rule, judged)) in rules.filter(|(_, (rule, _))| rule.trigger == verdict.trigger) {
+            let holds = rule.fits(&situation);
+            fits |= holds;
+            let allowed = if holds {
+                general.and_then(|()| self.budget.allows_rule(rule.number, rule.per_week, self.now))
             } else {
-                fits = true;
-                general.and_then(|()| self.budget.allows_rule(rule.number(), rule.per_week, self.now))
+                Err(Refusal::Conditions)
             };
-            if allowed.is_ok() {
-                speaks = Some((n, rule.number()));
+            if allowed.is_ok() && speaks.is_none_or(|(_, other)| rule.priority > other.priority) {
+                speaks = Some((place, rule));
             }
-            Some((self.now, allowed))
-        };
-        let judged: Vec<Option<Judged>> = self.manners.rules.iter().enumerate().map(judge).collect();
-        for (held, new) in self.judged.iter_mut().zip(judged) {
-            *held = new.or(*held);
+            // Until the one that speaks is known.
+            *judged = Some((self.now, allowed.and(Err(Refusal::Outranked))));
         }
+        let speaks = speaks.map(|(place, rule)| (place, rule.number));
+        self.judged = judged;
         let passes = general.is_err_and(Refusal::passes) && fits && verdict.trigger != Trigger::Exit;
         self.waiting = passes.then_some((verdict, until));
         let (rule, number) = speaks?;
+        if let Some(judged) = self.judged.get_mut(rule) {
+            *judged = Some((self.now, Ok(())));
+        }
         self.budget.spend(self.now, number);
         Some(Moment { rule, verdict, topic, products: self.behaviour.products() })
     }
@@ -319,14 +318,4 @@ impl Watch {
 fn is_another(before: (PageKind, Option<u32>), now: (PageKind, Option<u32>)) -> bool {
     let same = before.0 == now.0 && now.1.is_some() && (before.1.is_none() || before.1 == now.1);
     !same
-}
-
-/// The highest priority first, equals in the store's order. There are few: no sorting is linked for them.
-fn by_priority(rules: Vec<Rule>) -> Vec<Rule> {
-    let mut ordered: Vec<Rule> = Vec::with_capacity(rules.len());
-    for rule in rules {
-        let before = ordered.iter().take_while(|held| held.priority >= rule.priority).count();
-        ordered.insert(before, rule);
-    }
-    ordered
 }

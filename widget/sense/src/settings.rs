@@ -1,122 +1,108 @@
-//! The store's `WidgetSettings` as the behaviour takes them. What is not understood is as if it were not there: a rule
-//! with a condition of tomorrow is not a rule for every moment, so it is left out.
+//! The store's settings as a row of numbers, in the order in which `../settings.js` writes them.
 
-use crate::browser::{is, list, property, text, whole};
-use domain::behaviour::{Condition, Detector, Manners, PageKind, Range, Rule, Topic, Trigger, number_of};
+use crate::row::Row;
+use domain::behaviour::{Condition, Detector, Few, Manners, Range, Rule, Trigger};
 use domain::time::Millis;
-use wasm_bindgen::prelude::*;
 
-pub(crate) fn manners(settings: &JsValue) -> Manners {
+pub(crate) fn manners(row: &mut Row<'_>) -> Manners {
     let mut manners = Manners::default();
-    let moments = property(settings, "moments");
-    let limits = property(&moments, "limits");
-    let span = |held: &mut Millis, from: &JsValue, name: &str, unit: Millis| {
-        if let Some(count) = whole(&property(from, name)) {
-            *held = Millis(unit.0.saturating_mul(count));
-        }
-    };
-    let few = |held: &mut u8, from: &JsValue, name: &str| {
-        if let Some(count) = whole(&property(from, name)) {
-            *held = u8::try_from(count).unwrap_or(u8::MAX);
-        }
-    };
-    let held = &mut manners.limits;
-    span(&mut manners.patience, &moments, "idle_cart_seconds", Millis::seconds(1));
-    span(&mut held.first, &limits, "first_seconds", Millis::seconds(1));
-    span(&mut held.gap, &limits, "gap_minutes", Millis::minutes(1));
-    span(&mut held.after_close, &limits, "silence_after_close_days", Millis::days(1));
-    span(&mut held.after_not_now, &limits, "silence_after_not_now_days", Millis::days(1));
-    few(&mut held.per_visit, &limits, "per_visit");
-    few(&mut held.per_week, &limits, "per_week");
-    manners.purchase_gate = property(&moments, "purchase_gate") != JsValue::FALSE;
-    #[allow(clippy::cast_possible_truncation, reason = "saturates, and NaN is 0: as meant")]
-    let minutes = |number: f64| number as i32;
-    manners.utc_offset_minutes = property(settings, "utc_offset_minutes").as_f64().map_or(0, minutes);
-    for name in list(&property(&moments, "detectors_off")) {
-        for &detector in Detector::ALL.iter().filter(|detector| is(&name, detector.name())) {
-            manners.detectors = manners.detectors.without(detector);
-        }
+    let span = |row: &mut Row<'_>, unit: Millis| Millis(unit.0.saturating_mul(row.whole()));
+    manners.patience = span(row, Millis::seconds(1));
+    manners.limits.first = span(row, Millis::seconds(1));
+    manners.limits.gap = span(row, Millis::minutes(1));
+    manners.limits.per_visit = few(row);
+    manners.limits.per_week = few(row);
+    manners.limits.after_close = span(row, Millis::days(1));
+    manners.limits.after_not_now = span(row, Millis::days(1));
+    manners.purchase_gate = row.flag();
+    manners.utc_offset_minutes = row.pixels();
+    let off = row.small();
+    for &detector in Detector::ALL.iter().filter(|detector| off >> **detector as u32 & 1 != 0) {
+        manners.detectors = manners.detectors.without(detector);
     }
-    for told in list(&property(settings, "rules")) {
-        let mut per_week = 1;
-        few(&mut per_week, &property(&told, "limits"), "per_week");
-        let trigger = property(&told, "trigger");
-        let trigger = Trigger::ALL.into_iter().find(|known| is(&trigger, known.name()));
-        let Some((trigger, conditions)) = trigger.zip(conditions(&property(&told, "if"))) else { continue };
-        manners.rules.push(Rule {
-            id: text(&property(&told, "id")),
-            trigger,
-            conditions,
-            priority: number(&told, "priority").unwrap_or(0),
-            per_week,
-        });
+    for _ in 0..row.small().min(MOST_RULES) {
+        let Some(rule) = rule(row) else { break };
+        manners.rules.push(rule);
     }
     manners
 }
 
-/// So many of the smallest units make one of the store's currency.
-pub(crate) fn currency_unit(settings: &JsValue) -> f64 {
-    match number(settings, "currency_decimals") {
-        Some(0) => 1.0,
-        Some(3) => 1_000.0,
-        _ => 100.0,
+/// A store has fifty, each at most once for every topic.
+const MOST_RULES: u32 = 200;
+
+fn rule(row: &mut Row<'_>) -> Option<Rule> {
+    let (number, trigger, priority, per_week) = (row.small(), row.place(), row.small(), few(row));
+    let count = row.small();
+    let conditions = (0..count).map_while(|_| condition(row)).collect();
+    let trigger = Trigger::ALL.get(trigger).copied()?;
+    Some(Rule { number, trigger, conditions, priority, per_week })
+}
+
+fn condition(row: &mut Row<'_>) -> Option<Condition> {
+    Some(match row.small() {
+        1 => Condition::Url(row.texts()),
+        2 => Condition::UrlNot(row.texts()),
+        3 => Condition::Page(Few::of(row.small())),
+        4 => Condition::Product(row.numbers()),
+        5 => Condition::Topic(Few::of(row.small())),
+        6 => Condition::CartHolds(row.numbers()),
+        7 => Condition::CartItems(range(row)),
+        8 => Condition::CartValueMinor(range(row)),
+        9 => Condition::Phone(row.flag()),
+        10 => Condition::Visits(range(row)),
+        11 => Condition::Referrer(row.texts()),
+        12 => Condition::Hours { from: minute(row), until: minute(row) },
+        _ => return None,
+    })
+}
+
+fn range(row: &mut Row<'_>) -> Range {
+    Range { least: row.perhaps(), most: row.perhaps() }
+}
+
+fn minute(row: &mut Row<'_>) -> u16 {
+    u16::try_from(row.small()).unwrap_or(u16::MAX)
+}
+
+fn few(row: &mut Row<'_>) -> u8 {
+    u8::try_from(row.small()).unwrap_or(u8::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::behaviour::Limits;
+
+    #[test]
+    fn settings_are_read_in_their_order() {
+        let row = [
+            60.0, 10.0, 5.0, 1.0, 2.0, 7.0, 30.0, 1.0, -90.0, 1.0, 2.0, // the store's own
+            77.0, 3.0, 4.0, 2.0, 3.0, 1.0, 1.0, 2.0, 47.0, 42.0, 7.0, 2.0, 0.0, 9.0,
+            1.0, // a rule, three conditions
+            78.0, 0.0, 0.0, 1.0, 0.0,
+        ];
+        let manners = manners(&mut Row::new(&row));
+        assert_eq!((manners.limits, manners.utc_offset_minutes), (Limits::default(), -90));
+        assert!(manners.purchase_gate && !manners.detectors.has(Detector::Pointer));
+        assert!(manners.detectors.has(Detector::Keyboard));
+        let first = Rule {
+            number: 77,
+            trigger: Trigger::IdleCart,
+            conditions: vec![
+                Condition::Url(vec!["/*".into()]),
+                Condition::CartItems(Range { least: Some(1), most: None }),
+                Condition::Phone(true),
+            ],
+            priority: 4,
+            per_week: 2,
+        };
+        assert_eq!(manners.rules, [first, Rule::new(78, Trigger::Exit)]);
     }
-}
 
-/// How many kinds of conditions are known.
-const KINDS: usize = 12;
-
-fn conditions(asked: &JsValue) -> Option<Vec<Condition>> {
-    let given = |name: &str| Some(property(asked, name)).filter(|value| value.is_truthy());
-    let texts = |name| given(name).map(|value| list(&value).map(|value| text(&value)).collect());
-    let numbers =
-        |name| given(name).map(|value| list(&value).map(|value| number_of(&text(&value))).collect());
-    let range = |name| {
-        given(name).map(|value| Range {
-            least: whole(&property(&value, "least")),
-            most: whole(&property(&value, "most")),
-        })
-    };
-    let pages = || {
-        let value = given("page")?;
-        let known = |name: JsValue| PageKind::ALL.into_iter().find(|kind| is(&name, kind.name()));
-        Some(Condition::Page(list(&value).filter_map(known).collect()))
-    };
-    let topics = || {
-        let value = given("topic")?;
-        let known = |name: JsValue| Topic::ALL.into_iter().find(|topic| is(&name, topic.name()));
-        Some(Condition::Topic(list(&value).filter_map(known).collect()))
-    };
-    let hours = || {
-        let value = given("hours")?;
-        let minute = |name| minute_of_day(&text(&property(&value, name)));
-        Some(Condition::Hours { from: minute("from")?, until: minute("until")? })
-    };
-    let found: [Option<Condition>; KINDS] = [
-        texts("url").map(Condition::Url),
-        texts("url_not").map(Condition::UrlNot),
-        pages(),
-        numbers("product").map(Condition::Product),
-        topics(),
-        numbers("cart_holds").map(Condition::CartHolds),
-        range("cart_items").map(Condition::CartItems),
-        range("cart_value_minor").map(Condition::CartValueMinor),
-        given("device").map(|device| Condition::Phone(is(&device, "phone"))),
-        range("visits").map(Condition::Visits),
-        texts("referrer").map(Condition::Referrer),
-        hours(),
-    ];
-    let found: Vec<Condition> = found.into_iter().flatten().collect();
-    (found.len() == crate::browser::count_of_keys(asked)).then_some(found)
-}
-
-fn number(object: &JsValue, name: &str) -> Option<u32> {
-    whole(&property(object, name)).and_then(|number| u32::try_from(number).ok())
-}
-
-/// `HH:MM`.
-fn minute_of_day(text: &str) -> Option<u16> {
-    let [h1, h2, b':', m1, m2] = *text.as_bytes() else { return None };
-    let digit = |byte: u8| u16::from(byte.wrapping_sub(b'0'));
-    Some((digit(h1) * 10 + digit(h2)) * 60 + digit(m1) * 10 + digit(m2))
+    #[test]
+    fn a_row_that_lies_ends() {
+        for row in [&[9e9; 40][..], &[f64::NAN; 40], &[], &[1.0; 400]] {
+            assert!(manners(&mut Row::new(row)).rules.len() <= 200);
+        }
+    }
 }

@@ -19,7 +19,7 @@ const LIMITS: Limits = Limits {
 };
 
 fn manners() -> Manners {
-    let all = Trigger::ALL.into_iter().map(|trigger| Rule::new(trigger.name().into(), trigger));
+    let all = Trigger::ALL.into_iter().map(|trigger| Rule::new(trigger as u32, trigger));
     Manners { rules: all.collect(), limits: LIMITS, ..Manners::default() }
 }
 

@@ -1,0 +1,69 @@
+// What shops hand over: carts and GA4's events.
+import * as code from "./codes.js";
+import { numberOfItem } from "./products.js";
+
+const MOST_LINES = 32;
+/** A form and GA4 tell of the same act within so long. */
+const SAME_ACT_MS = 3_000;
+const [VIEW_ITEM, ADD_TO_CART, REMOVE_FROM_CART, VIEW_CART, BEGIN_CHECKOUT, ADD_PAYMENT_INFO, PURCHASE] = code.EVENTS.keys();
+const [, , CART, CHECKOUT, , , OTHER] = code.PAGES.keys();
+const [ADDED, REMOVED] = [0, 1];
+
+const itemsOf = (about) => (Array.isArray(about?.items) ? about.items : undefined);
+const pieces = (items) => items.reduce((sum, item) => sum + Math.max(0, Math.trunc(item?.quantity ?? 1) || 0), 0);
+
+/** `hear(code, a, b)`; `show(product)` when GA4 says which product is seen; `unit`: the smallest units in one of the currency. */
+export function shopTalk(hear, show, unit) {
+  let addedMs = -SAME_ACT_MS;
+
+  /** All that is in the cart: `{ items: [{ item_id, quantity, price }], value }`. */
+  const cart = (about) => {
+    const items = itemsOf(about);
+    if (!items) return;
+    hear(code.CART_CHANGED, pieces(items));
+    items.slice(0, MOST_LINES).forEach((item) => hear(code.CART_LISTED, numberOfItem(item)));
+    const worth = about.value ?? items.reduce((sum, item) => sum + item?.price * (item?.quantity ?? 1), 0);
+    if (worth >= 0) hear(code.CART_WORTH, Math.round(worth * unit));
+  };
+
+  /** Something was put into the cart; whether that was told already. */
+  const isKnown = () => {
+    const before = addedMs;
+    addedMs = performance.now();
+    return addedMs - before < SAME_ACT_MS;
+  };
+
+  const added = (item, count = 0) => {
+    if (isKnown()) return;
+    hear(code.COMMERCE, ADD_TO_CART, count);
+    hear(code.CART_EDITED, ADDED, item);
+  };
+
+  /** A GA4 event by its name and parameters. It tells of the cart, and of the page the shopper is on. */
+  const track = (name, about) => {
+    if (name === "coupon_refused") return hear(code.COUPON_REFUSED);
+    if (name === "coupon_accepted") return hear(code.COUPON_ACCEPTED);
+    const event = code.EVENTS.indexOf(name);
+    if (event < 0) return undefined;
+    const items = itemsOf(about);
+    const item = numberOfItem(items?.[0]);
+    const count = items ? pieces(items) + 1 : 0;
+    if (event === ADD_TO_CART) return added(item, count);
+    if (items && (event === VIEW_CART || event === BEGIN_CHECKOUT)) cart(about);
+    hear(code.COMMERCE, event, event === VIEW_ITEM ? 0 : count);
+    if (event === VIEW_ITEM) return show(item);
+    if (event === REMOVE_FROM_CART) return hear(code.CART_EDITED, REMOVED, item);
+    return hear(code.PAGE_CHANGED, event === VIEW_CART ? CART : event === PURCHASE ? OTHER : CHECKOUT, 0);
+  };
+
+  return {
+    cart,
+    track,
+    added,
+    /** An entry of the data layer: `{ event, ecommerce: { items } }`, or gtag's `["event", name, { items }]`. */
+    layer(entry) {
+      if (entry?.[0] === "event") track(entry[1], entry[2]);
+      else track(entry?.event, entry?.ecommerce);
+    },
+  };
+}
