@@ -2,6 +2,7 @@
 // `data-debug` on the script tag; nothing in it is for shoppers.
 import css from "debug.css";
 import { interests, limitWords, outcomes, plain, type Look, type Settings } from "./look";
+import { named, type Told } from "./named";
 
 const REFRESH_MS = 500;
 const MOST_SIGNALS = 14;
@@ -13,7 +14,7 @@ const FOR_EVER_DAYS = 36_500;
 interface Request {
   root: ShadowRoot;
   settings: Settings;
-  look(): Look;
+  look(): Told;
 }
 
 type Part = Node | string;
@@ -40,7 +41,7 @@ export function start({ root, settings, look }: Request): { remove(): void } {
 
   const draw = () => {
     if (!whole.open || document.hidden) return;
-    const seen = look();
+    const seen = named(look(), settings);
     const now = Date.now();
     for (const [at, drawn] of [verdicts(seen), rules(seen, settings), limits(seen, settings, now), signals(seen)].entries()) {
       const part = parts[at]!;

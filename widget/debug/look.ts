@@ -1,4 +1,4 @@
-// What the sensors tell the merchant: `widget/sense/src/look.rs`, and what stands around them.
+// What the sensors tell the merchant, and what stands around them.
 
 export interface Look {
   /** Of the table of points. */
@@ -17,7 +17,7 @@ export interface Look {
 }
 
 export interface Settings {
-  moments?: { purchase_gate?: boolean; limits?: Record<string, number> };
+  moments?: { purchase_gate?: boolean; detectors_off?: string[]; limits?: Record<string, number> };
   rules?: { id: string; limits?: { per_week?: number } }[];
 }
 

@@ -1,5 +1,5 @@
 // The store's settings as the row of numbers that `src/settings.rs` reads.
-import { DETECTORS, PAGES, TOPICS, TRIGGERS } from "./codes.js";
+import { DETECTORS, PAGES, TOPICS, TRIGGERS } from "./codes.ts";
 import { numberOf } from "./number.js";
 
 /** The code points of a text, as a row. */

@@ -1,5 +1,5 @@
 // What shops hand over: carts and GA4's events.
-import * as code from "./codes.js";
+import * as code from "./codes.ts";
 import { numberOfItem } from "./products.js";
 
 const MOST_LINES = 32;

@@ -2,9 +2,8 @@
 // decided in the sensors. Nothing is stored or sent from here, and the history is left alone.
 import { Sensors } from "glue";
 import { attempt } from "./attempt.js";
-import * as code from "./codes.js";
+import * as code from "./codes.ts";
 import { followDataLayer } from "./data_layer.js";
-import { named } from "./look.js";
 import * as meaning from "./meaning.js";
 import { numberOf } from "./number.js";
 import { describedProducts } from "./products.js";
@@ -51,9 +50,8 @@ export function watch(settings, kept, host) {
   const hear = (...signal) => hearAt(performance.now(), ...signal);
 
   const note = (at, signal) => {
-    const name = code.SIGNALS[signal];
-    if (last.at(-1)?.signal === name) last.pop();
-    last.push({ at, signal: name });
+    if (last.at(-1)?.signal === signal) last.pop();
+    last.push({ at, signal });
     if (last.length > LAST_SIGNALS) last.shift();
   };
 
@@ -245,9 +243,8 @@ export function watch(settings, kept, host) {
     },
     /** Goes on from what another page remembered, when that is known only now. */
     resume: (row) => attempt(() => resume(row)),
-    look: () => ({
-      ...named(sensors.look(), rules, settings.moments?.detectors_off), signals: [...last], quiet_until: sensors.quiet_until(), url: address,
-    }),
+    /** In numbers, for the debug panel: it has the names. */
+    look: () => ({ told: [...sensors.look()], rules, last }),
     stop() {
       stopped = true;
       listeners.abort();

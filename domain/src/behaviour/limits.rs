@@ -214,11 +214,13 @@ impl Budget {
         self.in_visit = self.in_visit.saturating_add(1);
     }
 
+    #[inline(never)]
     fn is_spent(&self, per_week: u8, now: UnixMillis, counts: impl Fn(u32) -> bool) -> bool {
         let shown = self.shown.iter().flatten().filter(|(by, at)| counts(*by) && now.since(*at) < WEEK);
         shown.count() >= usize::from(per_week).min(MOST_PER_WEEK)
     }
 
+    #[inline(never)]
     pub(super) fn write(&self, to: &mut Writer) {
         to.number(self.in_visit.into());
         to.number(self.last_heard.0);
@@ -229,6 +231,7 @@ impl Budget {
     }
 
     /// What was written, as of `now`: nothing was in the future. The silence is kept elsewhere.
+    #[inline(never)]
     pub(super) fn read(from: &mut Reader<'_>, now: UnixMillis) -> Self {
         let in_visit = u8::try_from(from.number()).unwrap_or(u8::MAX);
         let past = |from: &mut Reader<'_>| UnixMillis(from.number()).min(now);

@@ -14,11 +14,13 @@ pub(super) struct Writer {
 }
 
 impl Writer {
+    #[inline(never)]
     pub(super) fn number(&mut self, number: u64) {
         self.row.push(number.min(LARGEST));
     }
 
     /// A number that may be absent: one more than it is, or nothing.
+    #[inline(never)]
     pub(super) fn perhaps(&mut self, number: Option<u64>) {
         self.number(number.map_or(0, |number| number.saturating_add(1)));
     }
@@ -39,18 +41,22 @@ impl<'a> Reader<'a> {
         Self { rest: row.iter() }
     }
 
+    #[inline(never)]
     pub(super) fn number(&mut self) -> u64 {
         self.rest.next().copied().unwrap_or(0)
     }
 
+    #[inline(never)]
     pub(super) fn small(&mut self) -> u32 {
         u32::try_from(self.number()).unwrap_or(u32::MAX)
     }
 
+    #[inline(never)]
     pub(super) fn perhaps(&mut self) -> Option<u64> {
         self.number().checked_sub(1)
     }
 
+    #[inline(never)]
     pub(super) fn perhaps_small(&mut self) -> Option<u32> {
         self.perhaps().and_then(|number| u32::try_from(number).ok())
     }

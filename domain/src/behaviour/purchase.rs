@@ -141,6 +141,7 @@ impl Visit {
 }
 
 impl Bin {
+    #[inline(never)]
     fn with(self, other: Self) -> Self {
         Self(self.0.zip(other.0).map(|(own, other_bin)| own * other.1 + other_bin), self.1 * other.1)
     }
@@ -151,6 +152,7 @@ fn bin(cuts: &[u32], value: u32) -> Bin {
     bin_of(cuts, Some(value))
 }
 
+#[inline(never)]
 fn bin_of(cuts: &[u32], value: Option<u32>) -> Bin {
     Bin(value.map(|value| cuts.iter().filter(|&&cut| value >= cut).count()), cuts.len() + 1)
 }

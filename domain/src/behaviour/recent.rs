@@ -22,6 +22,7 @@ struct Thing {
 
 impl Recent {
     /// Takes up `id`; how often it was in hand before, this time not counted.
+    #[inline(never)]
     pub(super) fn take_up(&mut self, id: u32) -> u8 {
         let held = self.things.iter().position(|thing| thing.is_some_and(|thing| thing.id == id));
         let times = held.and_then(|n| self.things.get(n).copied().flatten()).map_or(0, |thing| thing.times);
@@ -32,6 +33,7 @@ impl Recent {
         times
     }
 
+    #[inline(never)]
     pub(super) fn write(&self, to: &mut Writer) {
         for thing in self.things {
             to.perhaps(thing.map(|thing| thing.id.into()));
@@ -39,6 +41,7 @@ impl Recent {
         }
     }
 
+    #[inline(never)]
     pub(super) fn read(from: &mut Reader<'_>) -> Self {
         let things = core::array::from_fn(|_| {
             let id = from.perhaps_small();
@@ -88,12 +91,14 @@ impl Products {
         [first, recent().find(|id| Some(*id) != first)]
     }
 
+    #[inline(never)]
     pub(super) fn write(&self, to: &mut Writer) {
         self.recent.write(to);
         to.perhaps(self.shown().map(u64::from));
         to.number(self.current.map_or(0, |(_, since)| since.0));
     }
 
+    #[inline(never)]
     pub(super) fn read(from: &mut Reader<'_>) -> Self {
         let recent = Recent::read(from);
         let shown = from.perhaps_small();

@@ -1,5 +1,6 @@
 //! A native command line over `domain`: checks and descriptions of what the service speaks.
 
+mod caps;
 mod openapi;
 mod replay;
 mod schema;
@@ -25,6 +26,7 @@ usage: lab WORD
   moments TRACES       id,ms,trigger: every moment at which a store with a rule for each trigger and hardly a limit
                        would speak
   state                the bytes that watching a page takes
+  caps --runs N        how many of N shoppers, who do anything in any order, got a card against the limits
   session SESSIONS     session_id,p_purchase: how likely each visit of a table ends with an order
   session-fit SESSIONS the points of domain/src/behaviour/purchase_points.rs, fitted to visits whose end is known;
                        how well such a fit does on visits it has not seen is said on stderr";
@@ -41,6 +43,7 @@ fn main() -> ExitCode {
         ["behaviour", file] => replay::predict(file),
         ["moments", file] => replay::moments(file),
         ["state"] => replay::print_state(),
+        ["caps", "--runs", runs] => caps::print(runs),
         ["session", file] => session::predict(file),
         ["session-fit", file] => session_fit::print(file),
         _ => {

@@ -45,7 +45,7 @@ pub(crate) fn print_state() -> ExitCode {
 
 /// As the pages of tests/replay have it.
 fn eager() -> Manners {
-    let rule = |trigger: Trigger| Rule { per_week: u8::MAX, ..Rule::new(trigger.name().to_owned(), trigger) };
+    let rule = |trigger: Trigger| Rule { per_week: u8::MAX, ..Rule::new(trigger as u32, trigger) };
     Manners {
         rules: Trigger::ALL.map(rule).into(),
         patience: PATIENCE,

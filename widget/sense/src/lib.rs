@@ -2,7 +2,7 @@
 //!
 //! The page around it is JavaScript (`../watcher.js`), which hears the DOM's events and knows what they are called; what
 //! they mean is decided here. No string and no object crosses: that is what keeps the module small on every page.
-//! Numbers stand for names in the order of `../codes.js`.
+//! Numbers stand for names in the order of `../codes.ts`.
 
 mod row;
 mod settings;

@@ -19,15 +19,18 @@ impl<'a> Row<'a> {
         clippy::cast_sign_loss,
         reason = "saturates, and NaN is 0: as meant"
     )]
+    #[inline(never)]
     pub(crate) fn whole(&mut self) -> u64 {
         self.number() as u64
     }
 
     #[allow(clippy::cast_possible_truncation, reason = "saturates, and NaN is 0: as meant")]
+    #[inline(never)]
     pub(crate) fn pixels(&mut self) -> i32 {
         self.number() as i32
     }
 
+    #[inline(never)]
     pub(crate) fn small(&mut self) -> u32 {
         u32::try_from(self.whole()).unwrap_or(u32::MAX)
     }
@@ -50,17 +53,20 @@ impl<'a> Row<'a> {
     }
 
     /// So many, as many as its first number says and as there are.
+    #[inline(never)]
     pub(crate) fn numbers(&mut self) -> Vec<u32> {
         let count = self.place().min(self.rest.len());
         (0..count).map(|_| self.small()).collect()
     }
 
     /// Texts: how many, and the code points of each after their number.
+    #[inline(never)]
     pub(crate) fn texts(&mut self) -> Vec<String> {
         let count = self.place().min(self.rest.len());
         (0..count).map(|_| self.text()).collect()
     }
 
+    #[inline(never)]
     fn text(&mut self) -> String {
         let count = self.place().min(self.rest.len());
         let mut text = String::new();

@@ -1,4 +1,4 @@
-//! Signals by their codes, in the order of `../codes.js`.
+//! Signals by their codes, in the order of `../codes.ts`.
 
 use crate::row::Row;
 use domain::behaviour::{CartEdit, CommerceEvent, Copied, Decline, Field, PageKind, Signal, Target};
@@ -100,9 +100,9 @@ mod tests {
     use super::*;
     use domain::behaviour::{Detector, POINTS_VERSION, Reason, Refusal, Topic, Trigger};
 
-    const CODES: &str = include_str!("../codes.js");
+    const CODES: &str = include_str!("../codes.ts");
 
-    /// The names in the list called `list` of `codes.js`.
+    /// The names in the list called `list` of `codes.ts`.
     fn names(list: &str) -> Vec<&'static str> {
         let start = CODES.find(&format!("export const {list} = [")).unwrap();
         let (names, _) = CODES[start..].split_once("];").unwrap();

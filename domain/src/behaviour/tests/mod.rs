@@ -1,6 +1,7 @@
 //! What a shopper does, act by act, and whether it is a reason to speak.
 
 mod choices;
+mod pages;
 mod phone;
 mod properties;
 mod watch;

@@ -55,7 +55,7 @@ export const TRIGGERS = [
   "exit", "hesitation", "indecision", "idle_cart",
 ];
 /** The score at which each fires. */
-export const THRESHOLDS = { exit: 40, hesitation: 30, indecision: 30, idle_cart: 30 };
+export const THRESHOLDS: Record<string, number> = { exit: 40, hesitation: 30, indecision: 30, idle_cart: 30 };
 
 export const TOPICS = [
   "leaving", "cart", "size", "products",
