@@ -24,8 +24,8 @@ beforeEach(async () => {
   await page?.context().close();
   page = await (await newDesktop(browser)).newPage();
   heard = listenTo(page);
-  const rules = ["exit", "hesitation", "indecision"].map((rule) => ({ rule, text: "Hi" }));
-  edge.settings = { ...settings, triggers: [...rules, { rule: "idle_cart", text: "Hm", after_seconds: 1 }], limits: { first_seconds: 0 } };
+  const rules = ["exit", "hesitation", "indecision", "idle_cart"].map((trigger) => ({ id: trigger, trigger, text: "Hi" }));
+  edge.settings = { ...settings, rules, moments: { idle_cart_seconds: 1, limits: { first_seconds: 0 } } };
   shop.headers = {};
   edge.requests.length = 0;
 });
@@ -64,7 +64,7 @@ test("moving to leave opens the card, once, with the reasons", async () => {
   await leave();
   const [, rule, reasons] = await fired();
   assert.equal(rule, "exit");
-  assert.ok(reasons.includes("You were about to leave the page") && reasons.length <= 5, reasons.join("; "));
+  assert.ok(reasons.includes("left_through_top") && reasons.length <= 5, reasons.join("; "));
   await wander();
   await leave();
   await wander();
@@ -104,7 +104,7 @@ for (const [how, { head = "", act }] of Object.entries(carts)) {
     await openedLongAgo();
     await visit({ head });
     if (act) await page.evaluate(act);
-    assert.deepEqual(await fired(), ["trigger", "idle_cart", ["Your basket has been waiting for a while"]]);
+    assert.deepEqual(await fired(), ["trigger", "idle_cart", ["cart_waits"]]);
   });
 }
 
@@ -116,15 +116,15 @@ const shopPage = `<p class="price">€14.50</p><a href="#size-guide">Sizes</a>
 const acts = {
   "clicks and clicks": {
     act: () => page.locator("#buy").click({ clickCount: 3, delay: 40 }),
-    rule: "hesitation", reason: "Something did not answer your clicks",
+    rule: "hesitation", reason: "rage_clicked",
   },
   "has two coupons refused": {
     act: () => page.evaluate(() => ["coupon_refused", "coupon_refused", "coupon_refused"].forEach((name) => window.openline.track(name, {}))),
-    rule: "hesitation", reason: "A discount code did not work",
+    rule: "hesitation", reason: "coupon_refused",
   },
   "takes things out of the cart and puts them back": {
     act: () => page.evaluate((items) => ["view_cart", "remove_from_cart", "add_to_cart", "remove_from_cart"].forEach((name) => window.openline.track(name, { items })), items),
-    rule: "hesitation", reason: "You took something out of your basket",
+    rule: "hesitation", reason: "item_removed",
   },
   "looks at the sizes again and again": {
     act: async () => {
@@ -133,7 +133,7 @@ const acts = {
         await page.locator("select").selectOption(size);
       }
     },
-    rule: "indecision", reason: "You looked at the size guide",
+    rule: "indecision", reason: "size_guide_opened",
   },
   "copies the name and the price": {
     act: async () => {
@@ -144,7 +144,7 @@ const acts = {
       // Nothing is said while keys are pressed.
       await page.waitForFunction((start) => performance.now() - start > 3_200, await page.evaluate(() => performance.now()));
     },
-    rule: "indecision", reason: "You copied a product's name",
+    rule: "indecision", reason: "title_copied",
   },
 };
 

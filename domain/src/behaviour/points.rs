@@ -91,14 +91,19 @@ macro_rules! reasons {
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub enum Reason { $($(#[$doc])* $reason),* }
 
-        struct Entry { trigger: Trigger, detector: Detector, points: i32, code: &'static str }
+        struct Entry { trigger: Trigger, detector: Detector, points: i32 }
 
         const TABLE: [Entry; Reason::ALL.len()] =
-            [$(Entry { trigger: Trigger::$trigger, detector: Detector::$detector, points: $points, code: $code }),*];
+            [$(Entry { trigger: Trigger::$trigger, detector: Detector::$detector, points: $points }),*];
 
         impl Reason {
             /// Every reason, in the table's order.
             pub const ALL: &[Self] = &[$(Self::$reason),*];
+
+            /// Its name outside the sensors; the words to it are in the language tables.
+            pub fn code(self) -> &'static str {
+                match self { $(Self::$reason => $code),* }
+            }
         }
     };
 }
@@ -181,11 +186,6 @@ impl Reason {
     /// What it adds to the score.
     pub fn points(self) -> i32 {
         self.entry().map_or(0, |entry| entry.points)
-    }
-
-    /// Its name outside the sensors; the words to it are in the language tables.
-    pub fn code(self) -> &'static str {
-        self.entry().map_or("", |entry| entry.code)
     }
 
     /// The trigger it counts for.

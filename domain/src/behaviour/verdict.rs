@@ -53,18 +53,21 @@ pub struct Scorecard {
 impl Scorecard {
     /// Counts `reason` with the table's points.
     #[must_use]
+    #[inline(never)]
     pub fn with(self, reason: Reason) -> Self {
         self.with_points(reason, reason.points())
     }
 
     /// Counts `reason` if `applies`.
     #[must_use]
+    #[inline(never)]
     pub fn with_if(self, applies: bool, reason: Reason) -> Self {
         if applies { self.with(reason) } else { self }
     }
 
     /// Counts `reason` with `points`. Where there is no room the lightest is left out.
     #[must_use]
+    #[inline(never)]
     pub(super) fn with_points(mut self, reason: Reason, points: i32) -> Self {
         let mut held = Some((reason, points)).filter(|_| points != 0);
         for slot in &mut self.counted {
@@ -86,6 +89,7 @@ impl Scorecard {
     }
 
     /// The verdict, if the score reaches `trigger`'s threshold.
+    #[inline(never)]
     pub fn verdict(self, trigger: Trigger) -> Option<Verdict> {
         (self.score() >= trigger.threshold()).then_some(Verdict { trigger, card: self })
     }
