@@ -191,6 +191,8 @@ const wordless = {
   RUSTFLAGS: [
     "-Zunstable-options", "-Cpanic=immediate-abort", "-Zfmt-debug=none", "-Zlocation-detail=none",
     "-Zmir-opt-level=3", "-Cllvm-args=-inline-threshold=30",
+    // wasm-opt does it later, when tools/unreached.mjs has gone by their names.
+    "-Zmerge-functions=disabled",
   ].join(" "),
 };
 

@@ -1,12 +1,13 @@
 // Takes out of the chat what Yew brings along for views that the chat never draws. The linker must keep it: which of
 // its kinds a node is, is only known when it is drawn. What is taken out traps, loudly, should it ever be called.
+// A name must stand for nothing else: the build keeps LLVM from merging functions that happen to be alike.
 import { readFile, writeFile } from "node:fs/promises";
 import { Failure } from "./processes.mjs";
 import { Reader, moduleOf, number, section, sections } from "./wasm_module.mjs";
 
 /** What the chat does not do, and the functions that are called for nothing else. */
 const unreached = [
-  { what: "suspense", functions: /^<yew::(?:virtual_dom::vsuspense|dom_bundle::bsuspense)::\w+ as yew::dom_bundle|^<yew::suspense::suspension::Suspension>::listen|find_parent_scope::<yew::suspense|ComponentState>::suspend::/ },
+  { what: "suspense", functions: /^<yew::(?:virtual_dom::vsuspense|dom_bundle::bsuspense)::\w+ as yew::dom_bundle|^<yew::suspense::suspension::Suspension>::listen|find_parent_scope::<yew::suspense|^<yew::html::component::lifecycle::ComponentState>::suspend::/ },
   { what: "portals", functions: /^<yew::(?:virtual_dom::vportal|dom_bundle::bportal)::\w+ as yew::dom_bundle/ },
   { what: "raw HTML", functions: /^<yew::(?:virtual_dom::vraw|dom_bundle::braw)::\w+(?: as yew::dom_bundle.*)?>::/ },
   { what: "components in components", functions: /^<yew::(?:virtual_dom::vcomp|dom_bundle::bcomp)::\w+ as yew::dom_bundle/ },
