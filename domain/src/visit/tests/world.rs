@@ -84,7 +84,8 @@ impl World {
     /// A page is loaded: what the one before had not stored is gone.
     pub(super) fn load(&mut self) {
         self.visit = Visit::new(settings());
-        self.parcels.retain(|parcel| matches!(parcel, Parcel::Up(..)));
+        // What was said still arrives; what is asked by a page that is gone is answered to nobody.
+        self.parcels.retain(|parcel| matches!(parcel, Parcel::Up(_, ClientFrame::Say { .. })));
         self.socket = None;
         self.listener = None;
         let surroundings =
