@@ -40,8 +40,8 @@ export interface OpenlineEvents {
   message: { id: string; author: "shopper" | "staff" | "bot" };
   /** How many messages wait to be read. */
   unread: { count: number };
-  /** A rule fired, and its card is shown. */
-  trigger: { rule: string };
+  /** A rule of the store's speaks: its card is shown. `trigger` is the verdict that called for it. */
+  trigger: { rule: string; trigger: "exit" | "idle_cart" | "hesitation" | "indecision" };
   /** The shopper asked for an earlier cart back. */
   "cart-restored": Cart;
   /** Something of ours does not work; the page is not affected. */
@@ -70,9 +70,12 @@ export interface OpenlineCalls {
   identify(jwt: string): void;
   /** Forgets who the shopper is, and the conversation on this device. */
   logout(): void;
-  /** What the shop's consent tool was told. */
+  /**
+   * What the shop's consent tool was told; wins over what Shopify, Google Consent Mode or the IAB's TCF say on the page.
+   * Without consent nothing is kept before the shopper uses the chat; with it the tab's next page goes on where this one was.
+   */
   consent(granted: boolean): void;
-  /** Speaks another language (BCP 47). */
+  /** The shopper's language (BCP 47); wins over the page's and the browser's. */
   locale(tag: string): void;
   theme(name: "light" | "dark" | "auto"): void;
   /** Removes everything from the page. A new script tag starts afresh. */

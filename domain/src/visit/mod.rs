@@ -47,6 +47,7 @@ use hand_over::HandOver;
 use line::{Ends, Line};
 use memory::Memory;
 use outbox::Outbox;
+use std::rc::Rc;
 use transcript::Transcript;
 use words::{Words, greeting};
 
@@ -61,7 +62,7 @@ const TALKING: Millis = Millis::minutes(10);
 #[derive(Debug, Clone)]
 #[allow(clippy::struct_excessive_bools)] // independent facts of a page, not states of one thing
 pub struct Visit {
-    settings: WidgetSettings,
+    settings: Rc<WidgetSettings>,
     /// The device's clock, which may be set back.
     clock: UnixMillis,
     /// Never goes back: what spans are measured by.
@@ -123,7 +124,8 @@ struct Told {
 
 impl Visit {
     /// A visit to the pages of the store with these settings.
-    pub fn new(settings: WidgetSettings) -> Self {
+    pub fn new(settings: impl Into<Rc<WidgetSettings>>) -> Self {
+        let settings = settings.into();
         Self {
             opening: greeting(&settings),
             settings,

@@ -2,6 +2,7 @@
 
 use crate::components::panel::{Scene, panel};
 use crate::components::piece::{Act, Kind, el, on};
+use crate::mount::Mount;
 use crate::request::Request;
 use crate::shell::{Shell, events_path, heard, now};
 use crate::text::joined;
@@ -10,24 +11,12 @@ use domain::visit::{
     Attempt, Effect, Failure, ForgetView, HandOverView, Input, PageEvent, Said, SessionKey, Visit, VisitView,
     decode_frame, decode_frames, decode_session, encode_frame, encode_frames, encode_session_request,
 };
-use domain::wire::{SUBPROTOCOL, ServerFrame, TOKEN_PREFIX, WidgetSettings};
+use domain::wire::{SUBPROTOCOL, ServerFrame, TOKEN_PREFIX};
 use std::rc::Rc;
+use wasm_bindgen::JsCast as _;
 use wasm_bindgen::closure::Closure;
-use wasm_bindgen::{JsCast as _, JsValue};
-use web_sys::{Element, KeyboardEvent};
+use web_sys::KeyboardEvent;
 use yew::prelude::*;
-
-/// What a chat is mounted with.
-#[derive(Clone, PartialEq, Properties)]
-pub(crate) struct Mount {
-    pub(crate) settings: Rc<WidgetSettings>,
-    pub(crate) host: JsValue,
-    pub(crate) store: Rc<str>,
-    /// Where this store's part of the service begins.
-    pub(crate) base: Rc<str>,
-    pub(crate) locale: Option<Rc<str>>,
-    pub(crate) place: Element,
-}
 
 /// What comes to the component.
 pub(crate) enum Msg {
@@ -110,7 +99,7 @@ impl Component for App {
         // Without constructable stylesheets there is nothing to show.
         let theme = &mount.settings.theme;
         let shell = Shell::begin(&mount.host, &mount.place, &mount.store, theme, tell.as_ref()).ok();
-        let visit = Visit::new((*mount.settings).clone());
+        let visit = Visit::new(Rc::clone(&mount.settings));
         let started = shell.as_ref().map(|shell| {
             shell.locale(mount.locale.as_deref().unwrap_or(&mount.settings.locale));
             Input::Started { stored: shell.stored(), surroundings: shell.surroundings() }

@@ -8,13 +8,15 @@ mod app;
 mod components;
 #[cfg(target_arch = "wasm32")]
 mod heap;
+mod mount;
 mod request;
 mod shell;
 mod text;
 mod words;
 
-use app::{App, Mount, Msg};
+use app::{App, Msg};
 use domain::visit::{Input, decode_settings, decode_theme};
+use mount::Mount;
 use wasm_bindgen::prelude::*;
 use yew::AppHandle;
 
