@@ -198,7 +198,9 @@ impl Watch {
 
     /// When to come back with [`Signal::WokeUp`], whatever happens until then.
     pub fn next_wakeup(&self) -> Option<UnixMillis> {
-        let waiting = self.waiting.map(|(_, until)| self.speaks_at().max(self.now + A_MOMENT).min(until));
+        // However often it is woken before, what waits for an instant is looked at then.
+        let later = Some(self.speaks_at()).filter(|&at| at > self.now);
+        let waiting = self.waiting.map(|(_, until)| later.unwrap_or(self.now + A_MOMENT).min(until));
         let due = self.behaviour.next_wakeup().into_iter().chain(waiting).min();
         due.filter(|_| !self.manners.rules.is_empty())
     }
