@@ -39,5 +39,5 @@ export function rowOf(settings) {
     moments.idle_cart_seconds ?? 60, limits.first_seconds ?? 10, limits.gap_minutes ?? 5, limits.per_visit ?? 1, limits.per_week ?? 2,
     limits.silence_after_close_days ?? 7, limits.silence_after_not_now_days ?? 30, moments.purchase_gate ?? true,
     settings.utc_offset_minutes ?? 0, bits(DETECTORS)(moments.detectors_off ?? [])[0], rules.length, ...rules.flatMap(rule),
-  ].map(Number);
+  ];
 }

@@ -1,6 +1,6 @@
 // The page's events become signals, and a moment in which a rule may speak is told to the shell. What they mean is
 // decided in the sensors. Nothing is stored or sent from here, and the history is left alone.
-import { Sensors } from "glue";
+import * as sensors from "glue";
 import { attempt } from "./attempt.js";
 import * as code from "./codes.ts";
 import { followDataLayer } from "./data_layer.js";
@@ -20,6 +20,17 @@ const DECLINES = ["closed", "not_now", "never"];
 const REMOVED = 1, QUANTITY = 2;
 const PRODUCT = 0, OTHER = 6;
 
+/** Hands a row over to the call after it. */
+const give = (row) => row.forEach((number) => sensors.give(+number));
+
+/** The row that a call tells. */
+function ask(call) {
+  call();
+  const row = [];
+  for (let number; !Number.isNaN(number = sensors.told(row.length));) row.push(number);
+  return row;
+}
+
 /**
  * Watches the page. `settings` is the store's `WidgetSettings`; `kept` is what `host.remember` was given on an earlier
  * page of this tab; `host` has `card(moment)` and `remember(kept)`.
@@ -27,9 +38,10 @@ const PRODUCT = 0, OTHER = 6;
 export function watch(settings, kept, host) {
   const rules = rulesOf(settings);
   const opened = Date.now() - performance.now();
-  const sensors = new Sensors(rowOf(settings), [
-    opened, meaning.kindOf(location.pathname), +matchMedia("(pointer:coarse)").matches, innerWidth, innerHeight,
+  give([
+    opened, meaning.kindOf(location.pathname), matchMedia("(pointer:coarse)").matches, innerWidth, innerHeight, ...rowOf(settings),
   ]);
+  sensors.start();
   const described = describedProducts();
   const listeners = new AbortController();
   const last = [];
@@ -44,7 +56,7 @@ export function watch(settings, kept, host) {
     note(now, signal);
     const came = sensors.hear(now, signal, +a, +b, +c);
     arm(now);
-    if (came) tell(sensors.moment());
+    if (came) tell(ask(sensors.moment));
     if (came || signal === code.PAGE_HIDDEN || signal === code.PAGE_CHANGED || signal === code.DECLINED) tellNextPage();
   };
   const hear = (...signal) => hearAt(performance.now(), ...signal);
@@ -83,13 +95,14 @@ export function watch(settings, kept, host) {
   }));
 
   const tellNextPage = () => {
-    if (remembering) attempt(() => host.remember([...sensors.remember(), ...described.write()]));
+    if (remembering) attempt(() => host.remember([...ask(sensors.remember), ...described.write()]));
   };
 
   const resume = (row) => {
     if (!Array.isArray(row)) return;
     row.filter((part) => typeof part === "string").forEach(described.read);
-    sensors.resume(opened + performance.now(), row.filter((part) => typeof part === "number"));
+    give(row.filter((part) => typeof part === "number"));
+    sensors.resume(opened + performance.now());
   };
 
   /** Where the shopper is now: single-page shops change the address without a load. */
@@ -98,7 +111,8 @@ export function watch(settings, kept, host) {
     const arrived = address === undefined;
     address = location.href;
     const path = location.pathname;
-    sensors.stand_at(points(path + location.search));
+    give(points(path + location.search));
+    sensors.stand_at();
     const kind = meaning.kindOf(path);
     const before = shown;
     shown = alias = undefined;
@@ -220,7 +234,8 @@ export function watch(settings, kept, host) {
   on(document.documentElement, "mouseleave", ({ clientX, clientY, buttons }, ms) => hearAt(ms, code.POINTER_LEFT, clientX, clientY, buttons), target);
   plain(document.documentElement, { mouseenter: code.POINTER_ENTERED }, target);
 
-  attempt(() => sensors.come_from(points(document.referrer && new URL(document.referrer).host)));
+  give(points(document.referrer.split("/")[2]));
+  sensors.come_from();
   attempt(() => resume(kept));
   lookWhere();
   layer.find();
@@ -244,7 +259,7 @@ export function watch(settings, kept, host) {
     /** Goes on from what another page remembered, when that is known only now. */
     resume: (row) => attempt(() => resume(row)),
     /** In numbers, for the debug panel: it has the names. */
-    look: () => ({ told: [...sensors.look()], rules, last }),
+    look: () => ({ told: ask(sensors.look), rules, last }),
     stop() {
       stopped = true;
       listeners.abort();

@@ -101,7 +101,7 @@ fn run(seed: u64) -> (usize, Option<String>) {
 
 fn manners(dice: &mut Dice) -> Manners {
     let few = |dice: &mut Dice, most: u64| u8::try_from(dice.roll(most)).unwrap_or(0);
-    let rules = (0..1 + dice.roll(6)).map(|number| Rule {
+    let rules = (0..=dice.roll(6)).map(|number| Rule {
         number: u32::try_from(number / 2).unwrap_or(0),
         priority: u32::try_from(dice.roll(3)).unwrap_or(0),
         per_week: 1 + few(dice, 3),

@@ -10,6 +10,10 @@ impl<'a> Row<'a> {
         Self { rest: row.iter() }
     }
 
+    pub(crate) fn is_empty(&self) -> bool {
+        self.rest.len() == 0
+    }
+
     pub(crate) fn number(&mut self) -> f64 {
         self.rest.next().copied().unwrap_or(0.0)
     }
@@ -76,7 +80,7 @@ impl<'a> Row<'a> {
 
     pub(crate) fn rest_as_text(&mut self) -> String {
         let mut text = String::new();
-        while self.rest.len() > 0 {
+        while !self.is_empty() {
             text.extend(char::from_u32(self.small()));
         }
         text

@@ -104,8 +104,8 @@ mod tests {
 
     /// The names in the list called `list` of `codes.ts`.
     fn names(list: &str) -> Vec<&'static str> {
-        let start = CODES.find(&format!("export const {list} = [")).unwrap();
-        let (names, _) = CODES[start..].split_once("];").unwrap();
+        let (_, from) = CODES.split_once(&format!("export const {list} = [")).unwrap();
+        let (names, _) = from.split_once("];").unwrap();
         names.split('"').skip(1).step_by(2).collect()
     }
 

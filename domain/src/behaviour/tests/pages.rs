@@ -119,7 +119,7 @@ fn a_cart_is_known_on_the_next_page() {
 #[test]
 fn every_rule_is_told_why_it_was_silent() {
     let rule =
-        |number, priority, conditions| Rule { priority, conditions, ..Rule::new(number, Trigger::IdleCart) };
+        |number, priority, conditions| Rule { conditions, priority, ..Rule::new(number, Trigger::IdleCart) };
     let rules = vec![
         rule(1, 1, Vec::new()),
         rule(2, 5, vec![Condition::Phone(true)]),
