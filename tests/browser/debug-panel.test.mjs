@@ -2,27 +2,37 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
 import { launchBrowser, newDesktop } from "../harness/browser.mjs";
+import { build } from "esbuild";
+import { fileURLToPath } from "node:url";
 import { until } from "../harness/poll.mjs";
 import { startShop } from "../harness/shop.mjs";
 import { openCardPage, startCardEdge } from "./card-page.mjs";
 
-let edge, shop, browser, context, page;
+let edge, shop, browser, context, page, look;
 
-const look = {
-  version: 1,
-  triggers: [
-    { trigger: "exit", score: 35, threshold: 40, reasons: ["left_through_top", "stayed_out", "swept_off"], points: [30, 10, -5] },
-    { trigger: "idle_cart", score: 0, threshold: 30, reasons: [], points: [] },
-  ],
-  detectors: { pointer: true, flick: false },
-  rules: [{ rule: "leaving", trigger: "exit", at: Date.now(), outcome: "typing" }, { rule: "cart", trigger: "idle_cart" }, { rule: "choose", trigger: "indecision", at: Date.now(), outcome: "spoke" }],
-  signals: [{ at: Date.now(), signal: "pointer_left" }],
-  interest: "sure", cart_items: 2, quiet_until: 0,
-};
+/** What the sensors tell, in their numbers. */
+async function told() {
+  const built = await build({ entryPoints: [fileURLToPath(new URL("../../widget/sense/codes.ts", import.meta.url))], format: "esm", write: false });
+  const codes = await import(`data:text/javascript,${encodeURIComponent(built.outputFiles[0].text)}`);
+  const scores = { exit: [35, [["left_through_top", 30], ["stayed_out", 10], ["swept_off", -5]]] };
+  const cards = codes.TRIGGERS.flatMap((trigger) => {
+    const [score, reasons] = scores[trigger] ?? [0, []];
+    return [score, ...Array.from({ length: 5 }, (_, at) => reasons[at] ? [codes.REASONS.indexOf(reasons[at][0]), reasons[at][1]] : [-1, 0]).flat()];
+  });
+  const outcome = (name) => codes.OUTCOMES.indexOf(name);
+  const now = Date.now();
+  return {
+    told: [codes.INTERESTS.indexOf("sure"), 2, ...cards, now, outcome("typing"), 0, 0, now, outcome("spoke")],
+    rules: [{ id: "leaving", trigger: "exit" }, { id: "cart", trigger: "idle_cart" }, { id: "choose", trigger: "indecision" }],
+    last: [{ at: now, signal: codes.SIGNALS.indexOf("pointer_left") }],
+    copied: codes.SIGNALS.indexOf("copied"),
+  };
+}
 
 before(async () => {
   edge = await startCardEdge();
-  edge.settings = { ...edge.settings, moments: { limits: { per_week: 2 } } };
+  edge.settings = { ...edge.settings, moments: { detectors_off: ["flick"], limits: { per_week: 2 } } };
+  look = await told();
   shop = await startShop({ edgeUrl: edge.url });
   browser = await launchBrowser();
 });
@@ -54,7 +64,7 @@ test("it shows scores with reasons that sum to them, rules, limits, consent and 
     assert.ok(limits.includes(fact), `${fact}: ${limits}`);
   }
   await section("Signals").getByText("pointer left").waitFor();
-  await page.evaluate(() => { window.looked.signals.push({ at: Date.now(), signal: "copied" }); window.openline.consent(true); });
+  await page.evaluate(() => { window.looked.last.push({ at: Date.now(), signal: window.looked.copied }); window.openline.consent(true); });
   await section("Signals").getByText("copied").waitFor();
   await section("Limits").getByText(/^given.*openline.consent\(\) yes/).waitFor();
   assert.deepEqual(page.heard.errors, []);
