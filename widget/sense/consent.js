@@ -1,5 +1,6 @@
 // What the page's consent tools say about storing, where there are any; unknown is no.
 import { attempt } from "./attempt.js";
+import { followDataLayer } from "./data_layer.js";
 
 /** Storing on the device, and profiles for choosing content. */
 const PURPOSES = [1, 5, 6];
@@ -13,7 +14,7 @@ export function followConsent(onChange) {
   const said = {};
   const google = {};
   const listeners = new AbortController();
-  let own, told, layer, read = 0;
+  let own, told;
 
   const tell = () => {
     const tools = Object.values(said).filter((granted) => granted !== undefined);
@@ -26,33 +27,15 @@ export function followConsent(onChange) {
   };
 
   // Google Consent Mode: gtag pushes its arguments, ["consent", "default" | "update", { analytics_storage: "granted", ... }].
-  const readLayer = () => {
-    if (!layer) return;
-    // Replaced, or emptied: from the start.
-    if (read > layer.length) read = 0;
-    while (read < layer.length) attempt(() => {
-      const { 0: word, 1: act, 2: kinds } = Object(layer[read++]);
-      if (word !== "consent") return;
-      for (const kind of KINDS) {
-        // A default for a region may not be meant for here, unless it refuses.
-        if (kinds[kind] && (act === "update" || !kinds.region || kinds[kind] === "denied")) google[kind] = kinds[kind] === "granted";
-      }
-    });
+  const layer = followDataLayer((entry) => {
+    const { 0: word, 1: act, 2: kinds } = Object(entry);
+    if (word !== "consent") return;
+    for (const kind of KINDS) {
+      // A default for a region may not be meant for here, unless it refuses.
+      if (kinds[kind] && (act === "update" || !kinds.region || kinds[kind] === "denied")) google[kind] = kinds[kind] === "granted";
+    }
     const stated = Object.values(google);
-    hear("google", stated.length ? stated.every(Boolean) : undefined);
-  };
-  const { dataLayer } = window;
-  let push, heard;
-  if (Array.isArray(dataLayer)) attempt(() => {
-    push = dataLayer.push;
-    dataLayer.push = heard = new Proxy(push, {
-      apply(target, self, entries) {
-        const length = Reflect.apply(target, self, entries);
-        attempt(readLayer);
-        return length;
-      },
-    });
-    layer = dataLayer;
+    if (stated.length) hear("google", stated.every(Boolean));
   });
 
   // Shopify: answers for where the shopper is, and what they chose.
@@ -73,7 +56,7 @@ export function followConsent(onChange) {
     hear("tcf", data.eventStatus !== "cmpuishown" && PURPOSES.every((purpose) => data.purpose.consents[purpose] === true));
   })));
 
-  attempt(readLayer);
+  layer.find();
   readShopify();
   tell();
   return {
@@ -89,7 +72,7 @@ export function followConsent(onChange) {
     stop() {
       listeners.abort();
       attempt(() => window.__tcfapi?.("removeEventListener", 2, () => {}, listener));
-      attempt(() => { if (layer?.push === heard) layer.push = push; });
+      layer.stop();
     },
   };
 }
