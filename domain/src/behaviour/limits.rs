@@ -214,6 +214,15 @@ impl Budget {
         self.in_visit = self.in_visit.saturating_add(1);
     }
 
+    /// Counts the cards that this page showed itself, where what is remembered does not know of them.
+    pub(super) fn count_too(&mut self, own: &Self) {
+        for &(number, at) in own.shown.iter().rev().flatten() {
+            if !self.shown.contains(&Some((number, at))) {
+                self.spend(at, number);
+            }
+        }
+    }
+
     #[inline(never)]
     fn is_spent(&self, per_week: u8, now: UnixMillis, counts: impl Fn(u32) -> bool) -> bool {
         let shown = self.shown.iter().flatten().filter(|(by, at)| counts(*by) && now.since(*at) < WEEK);

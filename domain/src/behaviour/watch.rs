@@ -133,9 +133,9 @@ impl Watch {
         }
         self.now = self.now.max(now);
         let written = UnixMillis(from.number()).min(self.now);
-        let quiet = self.budget.quiet();
-        self.budget = Budget::read(&mut from, self.now);
-        self.budget.keep_quiet(quiet);
+        let own = core::mem::replace(&mut self.budget, Budget::read(&mut from, self.now));
+        self.budget.keep_quiet(own.quiet());
+        self.budget.count_too(&own);
         self.journey = Journey::read(&mut from);
         if self.now.since(written) < ANOTHER_VISIT {
             self.behaviour.read(&mut from);

@@ -94,6 +94,19 @@ fn limits_hold_over_pages_and_another_visit_begins_anew() {
 }
 
 #[test]
+fn what_was_shown_before_the_consent_counts_after_it() {
+    let mut tab = Tab::open(manners());
+    tab.page(PageKind::Product, None, &[], 5);
+    let mut watch = Watch::new(manners(), Page { opened: tab.now, kind: PageKind::Cart, ..Page::default() });
+    let shown = watch.handle(tab.now + Millis::seconds(61), Signal::WokeUp);
+    assert!(shown.is_some());
+    for kept in [tab.kept.clone(), watch.remember()] {
+        watch.resume(tab.now + Millis::seconds(62), &kept);
+        assert_eq!(watch.handle(tab.now + Millis::minutes(9), Signal::WokeUp), None);
+    }
+}
+
+#[test]
 fn a_cart_is_known_on_the_next_page() {
     let mut tab = Tab::open(manners());
     let cart = [
