@@ -4,7 +4,8 @@
 import { sheetOf, wear } from "./frame.js";
 
 // What `tell` is called with; `widget/chat/src/shell.rs` has the same list.
-const OPENED = 0, CLOSED = 1, FRAME = 2, ANSWER = 3, ONLINE = 4, OFFLINE = 5, VISIBLE = 6, SHOWN = 7, STORED = 8, WAKE = 9, ROOM = 10;
+const OPENED = 0, CLOSED = 1, FRAME = 2, ANSWER = 3, ONLINE = 4, OFFLINE = 5, VISIBLE = 6, SHOWN = 7, STORED = 8, WAKE = 9, ROOM = 10,
+  ACT = 11, WROTE = 12, BACK = 13, SCROLLED = 14;
 
 const ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
 /** Longer waits wrap around in browsers; waking early is harmless. */
@@ -60,7 +61,9 @@ export class Shell {
     else frame?.remove();
     this.#sheets = wear(this.#root, [sheetOf(colors), sheetOf("")]);
     this.fit();
-    const listen = (target, name, run) => target?.addEventListener(name, run, { signal: this.#stop.signal });
+    const { signal } = this.#stop;
+    const listen = (target, name, run, capture = false) => target?.addEventListener(name, run, { capture, signal });
+    this.#hear(place, listen);
     const showVisible = () => tell(VISIBLE, +!document.hidden, "");
     listen(window, "online", () => tell(ONLINE, 0, ""));
     listen(window, "offline", () => tell(OFFLINE, 0, ""));
@@ -78,6 +81,32 @@ export class Shell {
     });
     listen(document, "visibilitychange", showVisible);
     for (const name of ["resize", "scroll"]) listen(window.visualViewport, name, () => tell(ROOM, 0, ""));
+  }
+
+  /** What is done in the panel. Its elements name their acts by number: `Acts` in widget/chat/src/components/piece.rs. */
+  #hear(place, listen) {
+    listen(place, "click", ({ target }) => {
+      const { act } = target.closest("[data-act]")?.dataset ?? {};
+      if (act) this.#tell(ACT, +act, "");
+    });
+    listen(place, "submit", (event) => {
+      event.preventDefault();
+      const { dataset, elements } = event.target;
+      this.#tell(ACT, +dataset.form, elements[0].value);
+    });
+    listen(place, "input", ({ target }) => { if (target.rows) this.#tell(WROTE, 0, ""); });
+    listen(place, "keydown", (event) => {
+      const { key, target, shiftKey, isComposing, keyCode } = event;
+      // The key belongs to an input method.
+      if (isComposing || keyCode === 229) return;
+      if (key === "Escape") this.#tell(BACK, 0, "");
+      // With shift it begins a line.
+      if (key === "Enter" && target.rows && !shiftKey) {
+        event.preventDefault();
+        target.form.requestSubmit();
+      }
+    });
+    listen(place, "scroll", () => this.#tell(SCROLLED, 0, ""), true);
   }
 
   destroy() {

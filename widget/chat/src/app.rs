@@ -1,7 +1,7 @@
 //! The one component: it owns the visit, performs its effects, and draws its view.
 
 use crate::components::panel::{Scene, panel};
-use crate::components::piece::{Act, Kind, el, on};
+use crate::components::piece::{Acts, el};
 use crate::mount::Mount;
 use crate::request::Request;
 use crate::shell::{Shell, events_path, heard, now};
@@ -13,9 +13,7 @@ use domain::visit::{
 };
 use domain::wire::{SUBPROTOCOL, ServerFrame, TOKEN_PREFIX};
 use std::rc::Rc;
-use wasm_bindgen::JsCast as _;
 use wasm_bindgen::closure::Closure;
-use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
 /// What comes to the component.
@@ -24,6 +22,8 @@ pub(crate) enum Msg {
     Visit(Input),
     /// The edge answered the request of this number.
     Answer(u32, Result<String, Failure>),
+    /// What the act of this number says, with a form's text.
+    Act(u32, String),
     /// The composer's text changed.
     Wrote,
     /// The composer's text is to be sent.
@@ -71,6 +71,7 @@ pub(crate) struct App {
     shell: Option<Shell>,
     composer: NodeRef,
     log: NodeRef,
+    acts: Acts,
     focus: Option<Focus>,
     draft: Option<String>,
     /// The panel stands open already; what is new in it can wait for the next frame.
@@ -114,6 +115,7 @@ impl Component for App {
             shell,
             composer: NodeRef::default(),
             log: NodeRef::default(),
+            acts: Acts::default(),
             focus: None,
             draft: None,
             revealed: false,
@@ -137,7 +139,7 @@ impl Component for App {
 
     fn view(&self, ctx: &Context<Self>) -> Html {
         let Some(shell) = &self.shell else { return Html::default() };
-        let emit = ctx.link().callback(|msg| msg);
+        self.acts.clear();
         let scene = Scene {
             view: &self.view,
             settings: &ctx.props().settings,
@@ -146,12 +148,11 @@ impl Component for App {
             shell,
             composer: &self.composer,
             log: &self.log,
-            emit: &emit,
+            acts: &self.acts,
         };
         // Closed it is out of sight and reach: what opening it costs is paid before.
         let values = ["ol", &self.theme, "en"];
-        let all = el("div", &["class", "data-theme", "lang"], &values, vec![panel(&scene)]);
-        on(all, Kind::KeyDown, &emit, Act::Event(escape))
+        el("div", &["class", "data-theme", "lang"], &values, vec![panel(&scene)]).into()
     }
 
     fn rendered(&mut self, _: &Context<Self>, _: bool) {
@@ -192,6 +193,10 @@ impl App {
                 return Some(input);
             }
             Msg::Answer(number, answer) => return self.answered(number, answer),
+            Msg::Act(number, text) => {
+                let msg = self.acts.msg(number, text)?;
+                return self.input(msg);
+            }
             Msg::Wrote => {
                 let field = self.composer.get()?;
                 shell.grow(&field);
@@ -381,9 +386,4 @@ impl App {
             Some(Input::Closed)
         }
     }
-}
-
-fn escape(event: &Event) -> Option<Msg> {
-    let event = event.dyn_ref::<KeyboardEvent>()?;
-    (event.key() == "Escape" && !event.is_composing()).then_some(Msg::Back)
 }

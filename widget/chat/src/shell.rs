@@ -139,6 +139,10 @@ pub(crate) fn heard(kind: u32, number: u32, text: Option<String>) -> Option<Msg>
             text,
         ),
         9 => Input::Wake,
+        11 => return Some(Msg::Act(number, text?)),
+        12 => return Some(Msg::Wrote),
+        13 => return Some(Msg::Back),
+        14 => return Some(Msg::Scrolled),
         _ => return Some(Msg::Room),
     }))
 }

@@ -28,14 +28,14 @@ pub(crate) fn hand_over(scene: &Scene<'_>) -> Html {
         HandOverView::Ready(link) => ready(link, scene),
         HandOverView::Expired => vec![
             said_line("", "status", "This link has expired."),
-            button("main", "Get a new link", scene.emit, Act::Continue(channel)),
+            button("main", "Get a new link", scene.acts, Act::Continue(channel)),
         ],
         HandOverView::Failed => vec![
             said_line("", "alert", "No link could be had just now."),
-            button("main", "Try again", scene.emit, Act::Continue(channel)),
+            button("main", "Try again", scene.acts, Act::Continue(channel)),
         ],
     };
-    inside.push(button("quiet", "Back to the chat", scene.emit, Act::Do(|| Msg::Visit(Input::LinkClosed))));
+    inside.push(button("quiet", "Back to the chat", scene.acts, Act::Do(|| Msg::Visit(Input::LinkClosed))));
     sheet(&joined(&["Continue in ", words::channel(channel)]), inside)
 }
 
@@ -49,14 +49,14 @@ fn ready(link: &Link, scene: &Scene<'_>) -> Vec<Html> {
     }
     if is_safe_link(&link.url) {
         let label = vec![text("Open "), text(words::channel(link.channel))];
-        inside.push(anchor("main", &link.url, "_blank", label).into());
+        inside.push(anchor("main", &link.url, label));
     }
     inside.push(line_of(
         "code",
         vec![
             text("If it asks who you are, type "),
             el("code", &[], &[], vec![text(link.code.clone())]).into(),
-            button("quiet", "Copy", scene.emit, Act::Copy(link.code.clone())),
+            button("quiet", "Copy", scene.acts, Act::Copy(link.code.clone())),
         ],
     ));
     inside

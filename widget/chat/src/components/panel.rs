@@ -2,7 +2,7 @@
 
 use super::composer::composer;
 use super::hand_over::hand_over;
-use super::piece::{Act, Emit, block, el, icon, line, round, said_line, text};
+use super::piece::{Act, Acts, block, el, icon, line, round, said_line, text};
 use super::sheet::{confirm, menu, privacy};
 use super::transcript::transcript;
 use crate::app::{Msg, Sheet};
@@ -21,7 +21,7 @@ pub(crate) struct Scene<'a> {
     pub(crate) shell: &'a Shell,
     pub(crate) composer: &'a NodeRef,
     pub(crate) log: &'a NodeRef,
-    pub(crate) emit: &'a Emit,
+    pub(crate) acts: &'a Acts,
 }
 
 pub(crate) fn panel(scene: &Scene<'_>) -> Html {
@@ -34,13 +34,13 @@ pub(crate) fn panel(scene: &Scene<'_>) -> Html {
     let mut middle = transcript(scene);
     middle.extend(over);
     if scene.sheet == Sheet::Menu && !covered {
-        middle.extend(menu(&scene.settings.channels, scene.shell.is_muted(), scene.emit));
+        middle.extend(menu(&scene.settings.channels, scene.shell.is_muted(), scene.acts));
     }
     inside.push(block("middle", middle));
     if let Some(remark) = scene.view.remark {
         inside.push(said_line("strip", "status", words::remark(remark)));
     }
-    inside.push(composer(scene.composer, covered, scene.emit));
+    inside.push(composer(scene.composer, covered, scene.acts));
     let names: &'static [&'static str] = if scene.view.open {
         &["class", "role", "aria-label"]
     } else {
@@ -51,7 +51,7 @@ pub(crate) fn panel(scene: &Scene<'_>) -> Html {
 }
 
 fn head(scene: &Scene<'_>) -> Html {
-    let Scene { view, settings, sheet, emit, .. } = *scene;
+    let Scene { view, settings, sheet, acts, .. } = *scene;
     let initial: String = settings.name.chars().take(1).collect();
     let mark = el("div", &["class", "aria-hidden"], &["mark", "true"], vec![text(initial)]).into();
     let name = el("h2", &["dir"], &["auto"], vec![text(settings.name.clone())]).into();
@@ -63,21 +63,21 @@ fn head(scene: &Scene<'_>) -> Html {
         vec![
             mark,
             block("who", vec![name, status]),
-            round("round", "More", icon::MENU, emit, Act::Do(toggle)),
-            round("round", "Close", icon::CLOSE, emit, Act::Do(|| Msg::Visit(Input::Closed))),
+            round("round", "More", icon::MENU, acts, Act::Do(toggle)),
+            round("round", "Close", icon::CLOSE, acts, Act::Do(|| Msg::Visit(Input::Closed))),
         ],
     )
 }
 
 /// What covers the transcript.
 fn over(scene: &Scene<'_>) -> Option<Html> {
-    let Scene { view, settings, sheet, emit, .. } = *scene;
+    let Scene { view, settings, sheet, acts, .. } = *scene;
     if view.forget != ForgetView::No {
-        Some(confirm(view.forget == ForgetView::Deleting, emit))
+        Some(confirm(view.forget == ForgetView::Deleting, acts))
     } else if view.hand_over != HandOverView::Closed {
         Some(hand_over(scene))
     } else if sheet == Sheet::Privacy {
-        Some(privacy(settings.retention_days, emit))
+        Some(privacy(settings.retention_days, acts))
     } else {
         None
     }

@@ -4,10 +4,10 @@ use crate::app::Msg;
 use domain::channel::Channel;
 use domain::ids::MessageId;
 use domain::message::QuickReply;
-use domain::visit::Input;
-use std::rc::Rc;
+use domain::visit::{Input, decimal};
+use std::cell::Cell;
 use yew::prelude::*;
-use yew::virtual_dom::{AttributeOrProperty, Attributes, Listener, ListenerKind, VTag, VText};
+use yew::virtual_dom::{AttributeOrProperty, Attributes, VTag, VText};
 
 /// Icons, drawn on a 24 by 24 grid.
 pub(crate) mod icon {
@@ -25,14 +25,12 @@ pub(crate) mod icon {
     pub(crate) const SEND: &str = "M12 19V5M5.5 11.5L12 5l6.5 6.5";
 }
 
-pub(crate) type Emit = Callback<Msg>;
-
-/// What an event on an element says.
+/// What a click or a form in the panel says.
 pub(crate) enum Act {
     /// Always the same.
     Do(fn() -> Msg),
-    /// What the event means, if anything.
-    Event(fn(&Event) -> Option<Msg>),
+    /// With the text of the form.
+    Given(fn(String) -> Msg),
     Answer(QuickReply),
     Change(MessageId),
     Continue(Channel),
@@ -40,50 +38,41 @@ pub(crate) enum Act {
     Retry(MessageId),
 }
 
-/// What happens to an element.
-#[derive(Clone, Copy)]
-pub(crate) enum Kind {
-    Click,
-    Input,
-    KeyDown,
-    Scroll,
-    Submit,
-}
+/// What can be done in the panel as it is drawn: an element has the number of its act in an attribute, and the shell,
+/// which listens to all of them at once, tells the number. Yew's own listeners weigh 8 KB (brotli).
+#[derive(Default)]
+pub(crate) struct Acts(Cell<Vec<Act>>);
 
-struct On {
-    kind: Kind,
-    emit: Emit,
-    act: Act,
-}
-
-impl Listener for On {
-    fn kind(&self) -> ListenerKind {
-        match self.kind {
-            Kind::Click => ListenerKind::onclick,
-            Kind::Input => ListenerKind::oninput,
-            Kind::KeyDown => ListenerKind::onkeydown,
-            Kind::Scroll => ListenerKind::onscroll,
-            Kind::Submit => ListenerKind::onsubmit,
-        }
+impl Acts {
+    /// Forgets those of the last drawing.
+    pub(crate) fn clear(&self) {
+        self.0.take();
     }
 
-    fn handle(&self, event: Event) {
-        let msg = match &self.act {
-            Act::Do(make) => Some(make()),
-            Act::Event(read) => read(&event),
-            Act::Answer(reply) => Some(Msg::Tap(reply.clone())),
-            Act::Change(id) => Some(Msg::Visit(Input::Withdrawn(id.clone()))),
-            Act::Continue(channel) => Some(Msg::Visit(Input::LinkAsked(*channel))),
-            Act::Copy(text) => Some(Msg::Copy(text.clone())),
-            Act::Retry(id) => Some(Msg::Visit(Input::RetryAsked(id.clone()))),
-        };
-        if let Some(msg) = msg {
-            self.emit.emit(msg);
-        }
+    /// The number of one more, as an attribute's value.
+    #[inline(never)]
+    fn add(&self, act: Act) -> String {
+        let mut acts = self.0.take();
+        acts.push(act);
+        let number = decimal(acts.len() - 1);
+        self.0.set(acts);
+        number
     }
 
-    fn passive(&self) -> bool {
-        matches!(self.kind, Kind::Scroll)
+    /// What the act of this number says.
+    pub(crate) fn msg(&self, number: u32, text: String) -> Option<Msg> {
+        let acts = self.0.take();
+        let msg = acts.get(number as usize).map(|act| match act {
+            Act::Do(make) => make(),
+            Act::Given(make) => make(text),
+            Act::Answer(reply) => Msg::Tap(reply.clone()),
+            Act::Change(id) => Msg::Visit(Input::Withdrawn(id.clone())),
+            Act::Continue(channel) => Msg::Visit(Input::LinkAsked(*channel)),
+            Act::Copy(text) => Msg::Copy(text.clone()),
+            Act::Retry(id) => Msg::Visit(Input::RetryAsked(id.clone())),
+        });
+        self.0.set(acts);
+        msg
     }
 }
 
@@ -103,18 +92,6 @@ pub(crate) fn el(
     element.set_attributes(Attributes::Dynamic { keys: names, values });
     element.add_children(inside);
     element
-}
-
-/// The element, listening.
-#[inline(never)]
-pub(crate) fn on(mut element: VTag, kind: Kind, emit: &Emit, act: Act) -> Html {
-    listen(&mut element, kind, emit, act);
-    element.into()
-}
-
-#[inline(never)]
-pub(crate) fn listen(element: &mut VTag, kind: Kind, emit: &Emit, act: Act) {
-    element.add_listener(Rc::new(On { kind, emit: emit.clone(), act }));
 }
 
 pub(crate) fn text(words: impl Into<AttrValue>) -> Html {
@@ -156,14 +133,14 @@ pub(crate) fn said_line(class: &'static str, role: &'static str, words: &'static
 }
 
 #[inline(never)]
-pub(crate) fn button(class: &'static str, words: &'static str, emit: &Emit, act: Act) -> Html {
-    button_of(class, vec![text(words)], emit, act)
+pub(crate) fn button(class: &'static str, words: &'static str, acts: &Acts, act: Act) -> Html {
+    button_of(class, vec![text(words)], acts, act)
 }
 
 #[inline(never)]
-pub(crate) fn button_of(class: &'static str, inside: Vec<Html>, emit: &Emit, act: Act) -> Html {
-    let values = ["button", class, "auto"];
-    on(el("button", &["type", "class", "dir"], &values, inside), Kind::Click, emit, act)
+pub(crate) fn button_of(class: &'static str, inside: Vec<Html>, acts: &Acts, act: Act) -> Html {
+    let values = ["button", class, "auto", &acts.add(act)];
+    el("button", &["type", "class", "dir", "data-act"], &values, inside).into()
 }
 
 /// A button that is only a sign.
@@ -172,18 +149,41 @@ pub(crate) fn round(
     class: &'static str,
     name: &'static str,
     path: &'static str,
-    emit: &Emit,
+    acts: &Acts,
     act: Act,
 ) -> Html {
-    let values = ["button", class, name];
-    on(el("button", &["type", "class", "aria-label"], &values, vec![icon(path)]), Kind::Click, emit, act)
+    let values = ["button", class, name, &acts.add(act)];
+    el("button", &["type", "class", "aria-label", "data-act"], &values, vec![icon(path)]).into()
 }
 
-/// A link that is known to be safe.
+/// A place that takes clicks where there is nothing else.
 #[inline(never)]
-pub(crate) fn anchor(class: &'static str, url: &str, target: &'static str, inside: Vec<Html>) -> VTag {
-    let values = [class, url, target, "noopener noreferrer nofollow"];
-    el("a", &["class", "href", "target", "rel"], &values, inside)
+pub(crate) fn veil(acts: &Acts, act: Act) -> Html {
+    el("div", &["class", "data-act"], &["veil", &acts.add(act)], Vec::new()).into()
+}
+
+/// A form of one field; `is_inert`: out of reach for now.
+#[inline(never)]
+pub(crate) fn form(class: &'static str, is_inert: bool, inside: Vec<Html>, acts: &Acts, act: Act) -> Html {
+    let names = &["class", "novalidate", "data-form", "inert"];
+    let shown = if is_inert { 4 } else { 3 };
+    let values = [class, "", &acts.add(act), ""];
+    let (names, values) = (names.get(..shown), values.get(..shown));
+    el("form", names.unwrap_or_default(), values.unwrap_or_default(), inside).into()
+}
+
+/// A link that is known to be safe, to another page.
+#[inline(never)]
+pub(crate) fn anchor(class: &'static str, url: &str, inside: Vec<Html>) -> Html {
+    let values = [class, url, "_blank", "noopener noreferrer nofollow"];
+    el("a", &["class", "href", "target", "rel"], &values, inside).into()
+}
+
+/// A link to a page of the same shop, where the chat is there again.
+#[inline(never)]
+pub(crate) fn inner_anchor(class: &'static str, url: &str, inside: Vec<Html>, acts: &Acts) -> Html {
+    let values = [class, url, "nofollow", &acts.add(Act::Do(|| Msg::Left))];
+    el("a", &["class", "href", "rel", "data-act"], &values, inside).into()
 }
 
 #[inline(never)]

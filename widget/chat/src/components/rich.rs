@@ -1,20 +1,17 @@
 //! What a message carries: text, cards, links, media. Whatever anyone wrote is text, links are http(s), mailto, tel.
 
 use super::panel::Scene;
-use super::piece::{self, Act, Kind, block, el, icon, image, on, text};
-use crate::app::Msg;
+use super::piece::{self, block, el, icon, image, inner_anchor, text};
 use domain::message::{Attachment, AttachmentKind, Card, LinkButton, is_safe_link};
 use domain::visit::{Span, spans};
 use yew::prelude::*;
-
-const ELSEWHERE: &str = "_blank";
 
 pub(crate) fn prose(words: &str) -> Vec<Html> {
     let spans = spans(words).into_iter();
     spans
         .map(|span| match span {
             Span::Text(words) => text(words.to_owned()),
-            Span::Link(url) => piece::anchor("", url, ELSEWHERE, vec![text(url.to_owned())]).into(),
+            Span::Link(url) => piece::anchor("", url, vec![text(url.to_owned())]),
         })
         .collect()
 }
@@ -60,20 +57,18 @@ pub(crate) fn attachments(attachments: &[Attachment], out: &mut Vec<Html>) {
         out.push(match attachment.url.as_deref().filter(|url| is_media(url)) {
             Some(url) => {
                 let inside = if is_picture { vec![image(url, name)] } else { named };
-                piece::anchor("media", url, ELSEWHERE, inside).into()
+                piece::anchor("media", url, inside)
             }
             None => block("media", named),
         });
     }
 }
 
-/// A page of the same shop opens in its place; the chat is there again.
 fn anchor(class: &'static str, url: &str, inside: Vec<Html>, scene: &Scene<'_>) -> Html {
     if scene.shell.is_same_origin(url) {
-        let link = piece::anchor(class, url, "_self", inside);
-        on(link, Kind::Click, scene.emit, Act::Do(|| Msg::Left))
+        inner_anchor(class, url, inside, scene.acts)
     } else {
-        piece::anchor(class, url, ELSEWHERE, inside).into()
+        piece::anchor(class, url, inside)
     }
 }
 

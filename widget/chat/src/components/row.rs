@@ -1,7 +1,7 @@
 //! One row of the transcript.
 
 use super::panel::Scene;
-use super::piece::{Act, Emit, button, el, line, line_of, text};
+use super::piece::{Act, Acts, button, el, line, line_of, text};
 use super::rich::{attachments, cards, links, prose};
 use crate::text::joined;
 use crate::words;
@@ -19,20 +19,20 @@ pub(crate) fn row(row: &Row, scene: &Scene<'_>) -> Html {
         Row::Opening(words) => {
             place("opening", false, Group { first: true, last: true }, vec![bubble(words)])
         }
-        Row::Unsent { id, text, refused, group } => unsent(id, text, *refused, *group, scene.emit),
+        Row::Unsent { id, text, refused, group } => unsent(id, text, *refused, *group, scene.acts),
         Row::Message { message, group, quote, sent } => said(message, *group, quote.as_deref(), *sent, scene),
     }
 }
 
-fn unsent(id: &MessageId, words: &str, refused: bool, group: Group, emit: &Emit) -> Html {
+fn unsent(id: &MessageId, words: &str, refused: bool, group: Group, acts: &Acts) -> Html {
     let mut inside = vec![bubble(words)];
     if refused {
         inside.push(line_of(
             "meta failed",
             vec![
                 text("Not sent. "),
-                button("", "Try again", emit, Act::Retry(id.clone())),
-                button("", "Change", emit, Act::Change(id.clone())),
+                button("", "Try again", acts, Act::Retry(id.clone())),
+                button("", "Change", acts, Act::Change(id.clone())),
             ],
         ));
     } else if group.last {

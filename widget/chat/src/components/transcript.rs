@@ -1,20 +1,16 @@
 //! What was said.
 
 use super::panel::Scene;
-use super::piece::{
-    Act, Emit, Kind, block, button, button_of, el, icon, line, listen, on, region, said_line, text,
-};
+use super::piece::{Act, Acts, block, button, button_of, el, form, icon, line, region, said_line, text};
 use super::row::row;
 use crate::app::Msg;
 use crate::text::joined;
 use domain::message::Author;
 use domain::visit::{ContactView, Input};
-use wasm_bindgen::JsCast as _;
-use web_sys::{Element, HtmlInputElement};
 use yew::prelude::*;
 
 pub(crate) fn transcript(scene: &Scene<'_>) -> Vec<Html> {
-    let Scene { view, settings, has_news, emit, .. } = *scene;
+    let Scene { view, settings, has_news, acts, .. } = *scene;
     let mut rows = vec![line("note", settings.disclosure.clone())];
     if view.has_earlier {
         rows.push(line("note", "Older messages are not shown. They are in the copy you can download."));
@@ -32,24 +28,23 @@ pub(crate) fn transcript(scene: &Scene<'_>) -> Vec<Html> {
             "chips",
             replies
                 .map(|reply| {
-                    button_of("chip", vec![text(reply.label.clone())], emit, Act::Answer(reply.clone()))
+                    button_of("chip", vec![text(reply.label.clone())], acts, Act::Answer(reply.clone()))
                 })
                 .collect(),
         ));
     }
     if let ContactView::Asked { invalid } = view.contact {
-        rows.push(contact(invalid, emit));
+        rows.push(contact(invalid, acts));
     }
     // What was said before is not read out when the panel opens.
     let live = if view.loading { "off" } else { "polite" };
     let values = ["log", "log", "Conversation", live, "0"];
     let mut log = el("div", &["class", "role", "aria-label", "aria-live", "tabindex"], &values, rows);
     log.node_ref = scene.log.clone();
-    listen(&mut log, Kind::Scroll, emit, Act::Do(|| Msg::Scrolled));
     let mut all = vec![log.into()];
     if has_news {
         let inside = vec![icon(icon::DOWN), text("New messages")];
-        all.push(button_of("pill", inside, emit, Act::Do(|| Msg::ToEnd)));
+        all.push(button_of("pill", inside, acts, Act::Do(|| Msg::ToEnd)));
     }
     all
 }
@@ -66,7 +61,7 @@ fn typing(author: &Author) -> Html {
     region("bubble typing", "img", &name, dots())
 }
 
-fn contact(invalid: bool, emit: &Emit) -> Html {
+fn contact(invalid: bool, acts: &Acts) -> Html {
     let question = el("label", &["for"], &["ol-contact"], vec![text("Where to reach you if you leave")]);
     let names = &["id", "name", "autocomplete", "placeholder", "aria-invalid"];
     let invalid_value = if invalid { "true" } else { "false" };
@@ -77,14 +72,6 @@ fn contact(invalid: bool, emit: &Emit) -> Html {
     if invalid {
         inside.push(said_line("", "alert", "That is neither an e-mail address nor a phone number."));
     }
-    inside.push(button("quiet", "No, thank you", emit, Act::Do(|| Msg::Visit(Input::ContactDeclined))));
-    let form = el("form", &["class", "novalidate"], &["contact", ""], inside);
-    on(form, Kind::Submit, emit, Act::Event(contact_given))
-}
-
-fn contact_given(event: &Event) -> Option<Msg> {
-    event.prevent_default();
-    let form = event.target()?.dyn_into::<Element>().ok()?;
-    let field = form.query_selector("input").ok()??.dyn_into::<HtmlInputElement>().ok()?;
-    Some(Msg::Visit(Input::ContactGiven(field.value())))
+    inside.push(button("quiet", "No, thank you", acts, Act::Do(|| Msg::Visit(Input::ContactDeclined))));
+    form("contact", false, inside, acts, Act::Given(|value| Msg::Visit(Input::ContactGiven(value))))
 }
