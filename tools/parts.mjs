@@ -198,6 +198,8 @@ const wordless = {
 
 // What rustc's default target features emit, and every browser since 2022 understands.
 const wasmOptArgs = [
+  // Rust's stack comes first, so nothing lies near address 0; and it relies on no trap but those it makes itself.
+  "--low-memory-unused", "--ignore-implicit-traps",
   "--enable-bulk-memory", "--enable-bulk-memory-opt", "--enable-call-indirect-overlong", "--enable-multivalue",
   "--enable-mutable-globals", "--enable-nontrapping-float-to-int", "--enable-reference-types", "--enable-sign-ext",
   "--strip-debug", "--strip-producers", "--strip-target-features",

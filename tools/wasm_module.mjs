@@ -1,7 +1,7 @@
 // Reading and writing a WASM module's sections, as far as our builds change them.
 // https://webassembly.github.io/spec/core/binary/modules.html
 
-export const section = { custom: 0, imports: 2, code: 10 };
+export const section = { custom: 0, imports: 2, exports: 7, code: 10 };
 
 /** The sections in order, as `{ id, body }`. */
 export function sections(bytes) {
