@@ -14,7 +14,7 @@ const chat = ["dist/chat.js", "dist/chat_bg.wasm"];
 export const limits = [
   { what: "loader", files: loader, encoding: "brotli", limitBytes: 3 * kB },
   { what: "loader + sense", files: [...loader, ...sense], encoding: "brotli", limitBytes: 24 * kB },
-  { what: "loader + sense + chat", files: [...loader, ...sense, ...chat], encoding: "brotli", limitBytes: 110 * kB },
+  { what: "loader + sense + chat", files: [...loader, ...sense, ...chat], encoding: "brotli", limitBytes: 100 * kB },
   { what: "Worker", files: ["edge/build/index.js", "edge/build/index_bg.wasm"], encoding: "gzip", limitBytes: 700 * kB },
 ];
 
