@@ -22,17 +22,17 @@ const unreached = [
 
 const unreachable = Uint8Array.of(3, 0, 0x00, 0x0b);
 
-/** Rewrites the file `wasm`, which must still have the names of its functions. */
-export async function removeUnreached(wasm) {
+/** Rewrites the file `wasm`, which must still have the names of its functions. Fails where a part has none. */
+export async function removeUnreached(wasm, parts = unreached) {
   const all = sections(await readFile(wasm));
   const names = functionNames(all);
-  for (const { what, functions } of unreached) {
+  for (const { what, functions } of parts) {
     if (![...names.values()].some((name) => functions.test(name))) {
       throw new Failure(`nothing in the chat is there for ${what}: tools/unreached.mjs knows an older Yew`);
     }
   }
   // What is never made is still dropped, where it is the absent part of something.
-  const isUnreached = (name) => !/drop/i.test(name) && unreached.some(({ functions }) => functions.test(name));
+  const isUnreached = (name) => !/drop/i.test(name) && parts.some(({ functions }) => functions.test(name));
   const first = importedFunctions(all);
   await writeFile(wasm, moduleOf(all.map(({ id, body }) => (
     { id, body: id === section.code ? emptied(body, (index) => isUnreached(names.get(first + index) ?? "")) : body }

@@ -106,7 +106,8 @@ test("the close button is large enough for a thumb, and so are the others", asyn
   await show();
   for (const name of ["Close", "Reply", "Not now"]) {
     const { width, height } = await button(name).boundingBox();
-    assert.ok(width >= 44 && height >= 44, `${name}: ${width} x ${height}`);
+    // What is moved by a fraction of a pixel is measured with a fraction less.
+    assert.ok(Math.min(width, height) > 43.99, `${name}: ${width} x ${height}`);
   }
 });
 

@@ -144,7 +144,7 @@ test("destroyed, it leaves nothing; a new tag starts afresh", async () => {
   assert.equal(await hosts(), 0);
   assert.equal(await page.evaluate(() => "openline" in window), false);
   const last = (part) => page.evaluate((name) => window[name].calls.at(-1)[0], part);
-  assert.deepEqual([await last("senseStub"), await last("chatStub")], ["stop", "destroy"]);
+  assert.deepEqual([await last("senseStub"), await last("chatStub")], ["destroy", "destroy"]);
   await page.evaluate(() => { window.old.show(); window.old.destroy(); document.body.remove(); });
   assert.equal(await hosts(), 0);
   await page.evaluate((url) => {

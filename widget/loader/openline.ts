@@ -200,7 +200,6 @@ function boot({ src, dataset }: HTMLScriptElement, queued: unknown[][]): void {
       host.remove();
       delete window.openline;
       said.clear();
-      sense?.stop();
       forward("destroy", []);
     },
   };

@@ -44,7 +44,7 @@ export interface Sense {
   consent(granted: boolean): void;
   locale(tag: string): void;
   theme(name: string): void;
-  stop(): void;
+  destroy(): void;
 }
 
 /** `chat.js`: the panel. */

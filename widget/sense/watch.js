@@ -143,7 +143,7 @@ export function watch({ store, settings: text, locale, debug, place }, host) {
       theme = named;
       card?.theme(named);
     },
-    stop() {
+    destroy() {
       listeners.abort();
       hide();
       panel?.remove();

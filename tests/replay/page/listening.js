@@ -34,6 +34,6 @@ export async function listen(program, onMoment) {
     track: (name, props) => sense.track(name, props),
     cart: (cart) => sense.cart(cart),
     push: (entry) => window.dataLayer.push(entry),
-    stop: () => sense.stop(),
+    stop: () => sense.destroy(),
   };
 }
