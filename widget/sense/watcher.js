@@ -256,8 +256,12 @@ export function watch(settings, kept, host) {
       remembering = granted;
       tellNextPage();
     },
-    /** Goes on from what another page remembered, when that is known only now. */
-    resume: (row) => attempt(() => resume(row)),
+    /** Goes on from what another page remembered, when that is known only now: this page comes after it. */
+    resume: (row) => attempt(() => {
+      resume(row);
+      address = undefined;
+      lookWhere();
+    }),
     /** In numbers, for the debug panel: it has the names. */
     look: () => ({ told: ask(sensors.look), rules, last }),
     stop() {
