@@ -1,6 +1,7 @@
 //! The shopper's pages: who is there, what they say.
 
 use super::{Conversation, Effect, EventBody, Pace, Turn};
+use crate::behaviour::Reason;
 use crate::channel::Channel;
 use crate::ids::{ConnectionId, MessageId, Seq};
 use crate::message::{Author, Content, MAX_TEXT_CHARS, Message, Page};
@@ -225,7 +226,9 @@ impl Conversation {
         let (content, trigger) = match opening {
             Opening::Greeting if self.state.known.is_empty() => (Content::text(widget.greeting.text), None),
             Opening::Greeting => return,
-            Opening::Trigger { rule, reasons } => {
+            Opening::Trigger { rule, mut reasons } => {
+                // What a page says beyond our codes is anybody's text.
+                reasons.retain(|code| Reason::ALL.iter().any(|reason| reason.code() == code));
                 let Some(known) = widget.rules.into_iter().find(|known| known.id == rule) else {
                     return;
                 };

@@ -1,6 +1,7 @@
 //! What a hostile page may ask for.
 
 use super::*;
+use crate::wire::Opening;
 
 fn troubles(effects: &[Effect]) -> Vec<&Trouble> {
     let told = effects.iter().filter_map(|effect| match effect {
@@ -43,4 +44,23 @@ fn a_page_takes_no_id_of_ours() {
         assert_eq!(!events(&effects).is_empty(), taken, "{id}");
         assert_eq!(troubles(&effects).is_empty(), taken, "{id}");
     }
+}
+
+#[test]
+fn no_words_of_a_page_pass_for_reasons() {
+    let reasons = ["left_through_top", "call +49 30 1234567", "", "LEFT_THROUGH_TOP", "cart_holds"];
+    let opening = Opening::Trigger { rule: "leaving".into(), reasons: reasons.map(Into::into).into() };
+    let said = ClientFrame::Say {
+        id: MessageId::parse("c-1").unwrap(),
+        text: "hello".into(),
+        reply_to: None,
+        page: None,
+        opening: Some(opening),
+    };
+    let effects = connected(true).handle(T0, frame(said));
+    let logged = events(&effects).into_iter().find_map(|body| match body {
+        EventBody::Triggered { reasons, .. } => Some(reasons.clone()),
+        _ => None,
+    });
+    assert_eq!(logged, Some(vec!["left_through_top".to_owned(), "cart_holds".to_owned()]));
 }
