@@ -28,16 +28,16 @@ impl Language {
                 "Deux articles vous plaisent\u{a0}? Les voici côte à côte. Demandez ce qui les distingue.",
             ],
             Self::Spanish => [
-                "¿Queda alguna pregunta? Hágala aquí; la respuesta le espera.",
-                "¿Cuánto es el total con el envío, cuándo llega, cómo se devuelve? Pregunte aquí antes de pedir.",
-                "¿Dudas con la talla? Aquí está la guía de tallas, y puede preguntar por su caso.",
-                "¿Le gustan dos? Aquí están uno al lado del otro. Pregunte en qué se diferencian.",
+                "¿Queda alguna pregunta? Hazla aquí; la respuesta te espera.",
+                "¿Cuánto es el total con el envío, cuándo llega, cómo se devuelve? Pregunta aquí antes de pedir.",
+                "¿Dudas con la talla? Aquí está la guía de tallas, y puedes preguntar por tu caso.",
+                "¿Te gustan dos? Aquí están uno al lado del otro. Pregunta en qué se diferencian.",
             ],
             Self::Italian => [
-                "C'è ancora una domanda? La faccia qui; la risposta la aspetta.",
-                "Quanto costa in tutto con la consegna, quando arriva, come si rende? Chieda qui prima di ordinare.",
-                "Dubbi sulla taglia? Ecco la guida alle taglie, e può chiedere del suo caso.",
-                "Gliene piacciono due? Eccoli uno accanto all'altro. Chieda che cosa li distingue.",
+                "C'è ancora una domanda? Falla qui; la risposta ti aspetta.",
+                "Quanto costa in tutto con la consegna, quando arriva, come si rende? Chiedi qui prima di ordinare.",
+                "Dubbi sulla taglia? Ecco la guida alle taglie, e puoi chiedere del tuo caso.",
+                "Te ne piacciono due? Eccoli uno accanto all'altro. Chiedi che cosa li distingue.",
             ],
             Self::Portuguese => [
                 "Ficou alguma pergunta? Faça-a aqui; a resposta espera por si.",
@@ -46,9 +46,9 @@ impl Language {
                 "Gosta de dois? Aqui estão lado a lado. Pergunte o que os distingue.",
             ],
             Self::Dutch => [
-                "Is er nog een vraag? Stel die hier; het antwoord wacht op u.",
-                "Wat kost het met bezorging, wanneer komt het, hoe gaat het terug? Vraag het hier voordat u bestelt.",
-                "Twijfelt u over de maat? Hier is de maattabel, en u kunt naar uw eigen geval vragen.",
+                "Is er nog een vraag? Stel die hier; het antwoord wacht op je.",
+                "Wat kost het met bezorging, wanneer komt het, hoe gaat het terug? Vraag het hier voordat je bestelt.",
+                "Twijfel je over de maat? Hier is de maattabel, en je kunt naar je eigen geval vragen.",
                 "Bevallen er twee? Hier staan ze naast elkaar. Vraag wat ze onderscheidt.",
             ],
             Self::Polish => [
