@@ -159,6 +159,26 @@ for (const [what, { act, rule, reason }] of Object.entries(acts)) {
   });
 }
 
+for (const [when, apartMs, again] of [["at once", 0, false], ["one after the other", 1_100, true]]) {
+  test(`a line that its field and GA4 tell of ${when} was changed ${again ? "again" : "once"}`, async () => {
+    edge.settings.moments.idle_cart_seconds = 60;
+    await visit({ body: `<form action="/cart"><p data-product-id="beans"><input type="number" class="quantity" name="updates[]"></p></form>` });
+    const changedAt = await page.evaluate(() => {
+      window.openline.track("view_cart", {});
+      document.querySelector(".quantity").dispatchEvent(new Event("change", { bubbles: true }));
+      return performance.now();
+    });
+    await until(() => page.evaluate((ms) => performance.now() >= ms, changedAt + apartMs));
+    await page.evaluate((told) => {
+      window.openline.track("add_to_cart", { items: told });
+      for (let refused = 0; refused < 3; refused += 1) window.openline.track("coupon_refused", {});
+    }, items);
+    const [, trigger, reasons] = await fired();
+    assert.equal(trigger, "hesitation");
+    assert.deepEqual(["quantity_changed", "item_added", "changed_again"].map((reason) => reasons.includes(reason)), [true, again, again]);
+  });
+}
+
 test("a product that is read is no cart that lies idle, whatever else the page says of itself", async () => {
   await openedLongAgo();
   const described = ["{ broken", '[{"@type":"BreadcrumbList"}]', '{"@graph":[{"@type":"Product","sku":"HC-SLW"}]}', "null"];

@@ -25,7 +25,13 @@ const COPIES = ["h1,[itemprop=name]", "[itemprop=price],[class*=price i],[data-p
 
 const is = (node, selector) => !!node?.matches?.(selector);
 const isIn = (node, selector) => !!node?.closest?.(selector);
-const nameOf = (node) => numberOf(node.href || node.name || node.id || node.className);
+/** What themes call the product of a line, on the line or in it. */
+const LINE_IDS = "sku product_sku product-id product_id variant-id item-id".split(" ").map((name) => `data-${name}`);
+/** The number of the line that a control belongs to: the product's where the page says it, as GA4 does, else the control's own. */
+const lineOf = (node) => {
+  const line = node.closest(LINE_IDS.map((id) => `[${id}]`).join());
+  return numberOf(LINE_IDS.map((id) => line?.getAttribute(id)).find(Boolean) || node.href || node.name || node.id || node.className);
+};
 
 export const target = (node) => {
   const place = [2, 3, 1, 0].find((place) => isIn(node, TARGETS[place]));
@@ -42,8 +48,8 @@ export function field(node) {
 export const copied = (node) => [1, 2, 0].find((place) => isIn(node, COPIES[place]));
 
 export const variant = (node) => (is(node, VARIANTS) ? numberOf(node.value) : undefined);
-export const quantity = (node) => (is(node, QUANTITIES) && isIn(node, CARTS) ? nameOf(node) : undefined);
-export const removal = (node) => (isIn(node, CARTS) && isIn(node, REMOVALS) ? nameOf(node.closest(REMOVALS)) : undefined);
+export const quantity = (node) => (is(node, QUANTITIES) && isIn(node, CARTS) ? lineOf(node) : undefined);
+export const removal = (node) => (isIn(node, CARTS) && isIn(node, REMOVALS) ? lineOf(node.closest(REMOVALS)) : undefined);
 /** The number of what a form puts into the cart, else undefined. */
 export const addition = (form) => (is(form, ADDS) ? numberOf(form.querySelector(ADDED)?.value ?? form.action) : undefined);
 export const isCoupon = (node) => is(node, COUPONS);

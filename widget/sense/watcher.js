@@ -17,7 +17,7 @@ const SAMPLE_MS = 12;
 const COUPON_LOOKS = 40;
 const LAST_SIGNALS = 20;
 const DECLINES = ["closed", "not_now", "never"];
-const REMOVED = 1, QUANTITY = 2;
+const ADDED = 0, REMOVED = 1, QUANTITY = 2;
 const PRODUCT = 0, OTHER = 6;
 
 /** Hands a row over to the call after it. */
@@ -192,20 +192,20 @@ export function watch(settings, kept, host) {
     lookAround();
     awaitAnswer(target);
     const removed = meaning.removal(target);
-    if (removed !== undefined) hear(code.CART_EDITED, REMOVED, removed);
+    if (removed !== undefined) shop.edited(REMOVED, removed);
     hearAt(ms, code.CLICKED, clientX, clientY, meaning.target(target));
   });
   on(document, "submit", ({ target }) => {
     awaitAnswer(target);
     const added = meaning.addition(target);
-    if (added !== undefined) shop.added(added);
+    if (added !== undefined) shop.edited(ADDED, added);
   });
   on(document, "invalid", ({ target }, ms) => { if (meaning.isCoupon(target)) hearAt(ms, code.COUPON_REFUSED); });
   on(document, "change", ({ target }, ms) => {
     const variant = meaning.variant(target);
     const quantity = meaning.quantity(target);
     if (variant !== undefined) hearAt(ms, code.VARIANT_CHOSEN, variant);
-    else if (quantity !== undefined) hearAt(ms, code.CART_EDITED, QUANTITY, quantity);
+    else if (quantity !== undefined) shop.edited(QUANTITY, quantity);
   });
   on(document, "copy", ({ target }, ms) => {
     const copied = meaning.copied(target);

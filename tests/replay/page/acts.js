@@ -116,12 +116,12 @@ function fieldNamed(name) {
 /** The field for how many of a line of the cart, as themes mark it up. */
 function quantityOf(id) {
   const form = document.querySelector("#cart");
-  const held = form.querySelector(`[data-id="${id}"]`);
+  const held = form.querySelector(`[data-product-id="${id}"] input`);
   if (held) {
     held.value = Number(held.value) + 1;
     return held;
   }
-  const field = Object.assign(document.createElement("input"), { type: "number", name: `updates[${id}]`, className: "quantity", value: 2 });
-  field.dataset.id = id;
-  return form.appendChild(field);
+  const line = form.appendChild(document.createElement("p"));
+  line.dataset.productId = id;
+  return line.appendChild(Object.assign(document.createElement("input"), { type: "number", name: "updates[]", className: "quantity", value: 2 }));
 }
