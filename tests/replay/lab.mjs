@@ -1,8 +1,10 @@
 // What the same code says natively: the lab's answers about recordings and visits.
+import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { capture } from "../../tools/processes.mjs";
 import { rowsOf } from "./traces.mjs";
 
@@ -25,7 +27,16 @@ export async function momentsOf(traces) {
 
 /** What `lab` prints for these words. */
 export function lab(...words) {
-  return capture("cargo", ["run", "--release", "--quiet", "-p", "lab", "--", ...words], { cwd: root });
+  return capture("cargo", command(words), { cwd: root });
+}
+
+/** What it says besides, when it prints a table. */
+export async function asideOfLab(...words) {
+  return (await promisify(execFile)("cargo", command(words), { cwd: root })).stderr;
+}
+
+function command(words) {
+  return ["run", "--release", "--quiet", "-p", "lab", "--", ...words];
 }
 
 async function withFile(content, use) {
