@@ -12,6 +12,7 @@ mod italian;
 mod polish;
 mod portuguese;
 mod spanish;
+mod staying;
 
 #[cfg(test)]
 mod tests;
@@ -49,7 +50,7 @@ impl CopyFault {
             Self::Shaming => "shames the shopper for saying no",
             Self::Guilt => "makes leaving a matter of guilt",
             Self::AssumedConsent => "takes consent for granted: it is asked for, and given by an act",
-            Self::Coercion => "makes the price worse for those who do not talk",
+            Self::Coercion => "makes the price better for those who stay, talk, or finish now",
             Self::HiddenCost => "hides a condition or a cost",
         }
     }
@@ -66,23 +67,35 @@ pub struct FaultySentence<'a> {
 
 /// The first sentence of `text` that uses a refused pattern.
 pub fn faulty_sentence(text: &str) -> Option<FaultySentence<'_>> {
-    sentences(text).find_map(|sentence| fault(sentence).map(|fault| FaultySentence { sentence, fault }))
+    let mut held_back = false;
+    sentences(text).find_map(|sentence| {
+        let words = words(sentence);
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        if words.is_empty() {
+            return None;
+        }
+        let bought = held_back && staying::offers(&words);
+        held_back = staying::holds_back(&words);
+        let fault = if bought { Some(CopyFault::Coercion) } else { fault(sentence, &words) };
+        fault.map(|fault| FaultySentence { sentence, fault })
+    })
 }
 
 /// What is wrong with one sentence.
-fn fault(sentence: &str) -> Option<CopyFault> {
-    let words = words(sentence);
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    if has_any(&words, HARMLESS) {
+fn fault(sentence: &str, words: &[&str]) -> Option<CopyFault> {
+    if staying::pays_for_staying(words) {
+        return Some(CopyFault::Coercion);
+    }
+    if has_any(words, HARMLESS) {
         return None;
     }
     LANGUAGES
         .iter()
         .flat_map(|patterns| patterns.iter())
-        .find(|(_, pattern)| matches(&words, pattern))
+        .find(|(_, pattern)| matches(words, pattern))
         .map(|(fault, _)| *fault)
-        .or_else(|| presses(&words, sentence).then_some(CopyFault::Countdown))
-        .or_else(|| hides_cost(&words, sentence).then_some(CopyFault::HiddenCost))
+        .or_else(|| presses(words, sentence).then_some(CopyFault::Countdown))
+        .or_else(|| hides_cost(words, sentence).then_some(CopyFault::HiddenCost))
 }
 
 /// A pattern's steps, in order: the words of a step follow each other; between steps a few others may stand.
@@ -156,15 +169,17 @@ fn presses(words: &[&str], sentence: &str) -> bool {
 fn hides_cost(words: &[&str], sentence: &str) -> bool {
     let prices = sentence.matches(['€', '$', '£', '¥']).count();
     let on_top = [
-        "plus|excl|excluding|before|without|exclusive|zzgl|zuzüglich|exkl|hors|más|mas|più|piu|mais|exclusief|excl|+",
+        "plus|excl|excluding|without|exclusive|zzgl|zuzüglich|exkl|hors|más|mas|più|piu|mais|exclusief|excl|+",
         "shipping|delivery|fees|fee|handling|tax|taxes|vat|charges|surcharge|versand|versandkosten|gebühren|frais|taxes|port|gastos|envío|spese|spedizione|portes|envio|verzendkosten|verzending|btw|koszty|dostawy|mwst",
     ];
+    let before =
+        ["before shipping|before delivery|before tax|before taxes|before vat|before fees|before handling"];
     let later = [
         "fees|fee|charges|shipping|delivery|taxes|handling",
         "apply|extra|added|calculated|not included|on top|excluded",
     ];
     let starred = sentence.contains('*') && has_any(words, &["free"]);
-    starred || prices == 1 && (matches(words, &on_top) || matches(words, &later))
+    starred || prices == 1 && (matches(words, &on_top) || matches(words, &before) || matches(words, &later))
 }
 
 /// Words that make a number or a lack the shopper's own, or a step of a form.
