@@ -122,7 +122,7 @@ async function buildWidget(show) {
   await follow(show, "cargo", [
     "build", "--release", "--target", target, "--target-dir", "target/widget", ...smallStd.args,
     ...widgetCrates.flatMap((name) => ["-p", name]),
-  ], { env: { ...process.env, ...smallStd.env, ...wordless } });
+  ], { env: { ...process.env, CARGO_INCREMENTAL: "0", ...smallStd.env, ...wordless } });
   for (const name of widgetCrates) {
     const outDir = join(stateDir, name);
     await follow(show, programs.wasmBindgen, [
@@ -170,13 +170,17 @@ async function smallest(show, wasm) {
   return candidates.reduce((best, other) => (compressedBytes(other, "brotli") < compressedBytes(best, "brotli") ? other : best));
 }
 
-// The last was found by trying: what evens the code out helps brotli more than what shortens it.
+// The last two were found by trying: what evens the code out helps brotli more than what shortens it.
 const optimisations = [
   ["-O1"],
   ["-Oz"],
   [
     "--simplify-locals-nonesting", "--rse", "--code-folding", "--coalesce-locals-learning", "--generate-global-effects",
     "-O1", "-O1", "--dae-optimizing", "--directize", "--remove-unused-module-elements", "-O1",
+  ],
+  [
+    "--rse", "--code-folding", "--coalesce-locals-learning", "--generate-global-effects", "-O1", "--dae-optimizing",
+    "--directize", "-O1", "--simplify-locals-nostructure", "--once-reduction",
   ],
 ];
 

@@ -12,6 +12,7 @@ const unreached = [
   { what: "raw HTML", functions: /^<yew::(?:virtual_dom::vraw|dom_bundle::braw)::\w+(?: as yew::dom_bundle.*)?>::/ },
   { what: "components in components", functions: /^<yew::(?:virtual_dom::vcomp|dom_bundle::bcomp)::\w+ as yew::dom_bundle/ },
   { what: "listeners: the shell hears what is done in the panel", functions: /^<yew::dom_bundle::btag::listeners::(?:ListenerRegistration>::register|Registry>::)|^<yew::dom_bundle::subtree_root::SubtreeData>::add_listener|^<yew::dom_bundle::subtree_root::EventDescriptor as|^<yew::virtual_dom::listeners::ListenerKind|dyn yew::virtual_dom::listeners::Listener>>\]?> as core::clone|^<(?:std|hashbrown)::.*yew::dom_bundle::subtree_root::EventDescriptor.*(?:::reserve_rehash|::insert(?:_no_grow)?$|::rustc_entry|::or_default|::hash_one)/ },
+  { what: "attributes by name: `el` has lists", functions: /^<indexmap::|FilterMap<indexmap::|Map<indexmap::/ },
   { what: "new properties for the one component", functions: /^<yew::html::component::lifecycle::CompStateInner<.*>::props_changed$/ },
   { what: "views that are drawn twice", functions: /^<(?:alloc::(?:vec::Vec|boxed::Box)<.*)?yew::(?:virtual_dom|html)::\w+::(?:VNode|VList|VComp|AttributeOrProperty)\W* as core::clone::Clone>/ },
   { what: "more components than one node of a queue's tree holds", functions: /^<alloc::collections::btree::node::(?:BalancingContext<usize, yew::scheduler|.*yew::scheduler.*(?:Internal>.*>::(?:insert|split)::|>::(?:split_leaf_data|fix_node|push_internal_level)|Internal>>::push$))/ },

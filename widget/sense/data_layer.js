@@ -37,7 +37,7 @@ export function followDataLayer(hear) {
       found.push = heard;
       const past = Array.isArray(found) ? found.slice(known) : [];
       told = known + past.length;
-      past.slice(0, MOST_PAST).forEach(tell);
+      past.slice(-MOST_PAST).forEach(tell);
     }),
     stop() {
       stopped = true;

@@ -43,7 +43,7 @@ export function describedProducts() {
         const said = JSON.parse(script.textContent);
         return [...listed(said), ...listed(said?.["@graph"]), said?.mainEntity, said].filter(isProduct);
       }) ?? []);
-      const own = products.find((thing) => `${thing.url}`.split(/[?#]/)[0].endsWith(path) && path !== "/");
+      const own = products.find(({ url }) => typeof url === "string" && url.split(/[?#]/)[0].endsWith(path) && path !== "/");
       return keep(own ?? (onProductPage || products.length === 1 ? products[0] : undefined));
     },
   };

@@ -48,7 +48,7 @@ export function watch(settings, kept, host) {
   let timer, due = 0;
   let stopped = false, remembering = false;
   let sampled = 0, scrolling = false, couponLooks = 0;
-  let address, shown, alias;
+  let address, shown, stale;
 
   const hearAt = (ms, signal, a = 0, b = 0, c = 0) => {
     if (stopped) return;
@@ -114,25 +114,24 @@ export function watch(settings, kept, host) {
     give(points(path + location.search));
     sensors.stand_at();
     const kind = meaning.kindOf(path);
-    const before = shown;
-    shown = alias = undefined;
-    const found = kind === PRODUCT || kind === OTHER ? described.find(path, kind === PRODUCT) : undefined;
+    stale = arrived ? undefined : shown;
+    const found = kind === PRODUCT || kind === OTHER ? describedHere() : undefined;
     // A page that was changed in place may still describe the product before.
-    if (arrived || found !== before) shown = found;
+    shown = found === stale ? undefined : found;
     const page = shown === undefined ? kind : PRODUCT;
     if (page === PRODUCT) shown ??= numberOf(path);
     hear(code.PAGE_CHANGED, page, shown === undefined ? 0 : shown + 1);
   };
 
-  /** GA4 tells of a product by its own number. The page may have described the same one before. */
+  const describedHere = () => described.find(location.pathname, meaning.kindOf(location.pathname) === PRODUCT);
+
+  /** GA4 tells of a product by its own number, perhaps a variant's; where the page describes one, that is what is seen. */
   const show = (product) => {
-    if (shown !== undefined && alias === undefined) {
-      alias = [product, shown];
-      return;
-    }
-    shown ??= product;
-    alias ??= [product, product];
-    hear(code.PAGE_CHANGED, PRODUCT, (product === alias[0] ? alias[1] : product) + 1);
+    const found = describedHere();
+    const next = found === stale ? product : found ?? product;
+    if (next === shown) return;
+    shown = next;
+    hear(code.PAGE_CHANGED, PRODUCT, next + 1);
   };
 
   const shop = shopTalk(hear, show, 10 ** (settings.currency_decimals ?? 2));
@@ -177,7 +176,10 @@ export function watch(settings, kept, host) {
     hearAt(ms, code.POINTER_MOVED, clientX, clientY);
   });
   on(document, "keydown", ({ code: key, ctrlKey, metaKey }, ms) => {
-    hearAt(ms, (ctrlKey || metaKey) && (key === "KeyL" || key === "KeyK") ? code.ADDRESS_KEY_PRESSED : code.KEY_PRESSED);
+    const isCommand = ctrlKey || metaKey;
+    if (isCommand && (key === "KeyL" || key === "KeyK")) hearAt(ms, code.ADDRESS_KEY_PRESSED);
+    // The key that a command begins with is no typing yet.
+    else if (!isCommand && !/^(Alt|Control|Meta|Shift)/.test(key)) hearAt(ms, code.KEY_PRESSED);
   });
   on(document, "scroll", () => {
     // Where the page is can be read for nothing once it has been drawn, and makes it lay itself out before.

@@ -81,7 +81,7 @@ const STEPS = [
     title: "Cannot choose",
     acts: [
       "Look at the Capstan, the Windlass, the Capstan again and the Windlass again. The card puts them side by side.",
-      "Or open the grind guide, choose another colour, and go back to the first. The card leads to the guide.",
+      "Or open the grind guide, choose another colour, the first again, and the other once more. The card leads to the guide.",
       "Or copy a grinder's name and its price.",
     ],
   },

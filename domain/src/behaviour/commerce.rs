@@ -2,6 +2,7 @@
 //! <https://developers.google.com/analytics/devguides/collection/ga4/reference/events>
 
 use super::memory::{Reader, Writer};
+use super::signal::PageKind;
 
 /// The GA4 events the sensors listen to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,9 +64,16 @@ pub(super) struct Basket {
     pub(super) in_checkout: bool,
     /// Paying, or just done: not the time to speak.
     pub(super) at_the_till: bool,
+    /// This page told something of it.
+    is_told: bool,
 }
 
 impl Basket {
+    /// Nothing is known of it yet on a page of this kind.
+    pub(super) fn at(page: PageKind) -> Self {
+        Self { in_checkout: page == PageKind::Checkout, ..Self::default() }
+    }
+
     /// `event` happened, and was about `items` things if it said.
     pub(super) fn hear(&mut self, event: CommerceEvent, items: Option<u32>) {
         let held = match event {
@@ -82,6 +90,7 @@ impl Basket {
             self.lines.clear();
         }
         self.items = held;
+        self.is_told |= event != CommerceEvent::ViewItem;
         self.at_the_till = matches!(event, CommerceEvent::AddPaymentInfo | CommerceEvent::Purchase);
     }
 
@@ -90,6 +99,16 @@ impl Basket {
         self.items = items;
         self.value_minor = None;
         self.lines.clear();
+        self.is_told = true;
+    }
+
+    /// Goes on from what an earlier page knew: this page knows better, but not where the shopper came from.
+    pub(super) fn resume(&mut self, before: Self) {
+        let in_checkout = before.in_checkout;
+        if !self.is_told {
+            *self = before;
+        }
+        self.in_checkout = in_checkout;
     }
 
     /// The cart holds `item`.
@@ -121,6 +140,7 @@ impl Basket {
             value_minor,
             in_checkout: flags & 1 != 0,
             at_the_till: flags & 2 != 0,
+            is_told: false,
             lines: Vec::new(),
         };
         for _ in 0..from.small().min(u32::try_from(MOST_LINES).unwrap_or(0)) {
@@ -175,7 +195,15 @@ mod tests {
         assert_eq!(basket.lines.len(), MOST_LINES);
         let mut writer = Writer::default();
         basket.write(&mut writer);
-        assert_eq!(Basket::read(&mut Reader::new(&writer.row())), basket);
+        let kept = Basket::read(&mut Reader::new(&writer.row()));
+        assert_eq!(kept, Basket { is_told: false, ..basket.clone() });
+        let mut fresh = Basket::at(PageKind::Product);
+        fresh.resume(kept.clone());
+        assert_eq!(fresh, kept, "a page that was told nothing goes on from the one before");
+        let mut paying = Basket::at(PageKind::Checkout);
+        paying.hear(CommerceEvent::AddPaymentInfo, None);
+        paying.resume(Basket { in_checkout: true, ..kept });
+        assert!(paying.at_the_till && paying.in_checkout && paying.items == 0, "what this page was told stands");
         basket.hear(CommerceEvent::Purchase, None);
         assert!(basket.lines.is_empty() && basket.at_the_till);
     }

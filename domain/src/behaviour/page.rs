@@ -85,7 +85,7 @@ impl Behaviour {
             seen: Millis(0),
             last_input: page.opened,
             scene: Scene::new(page.kind, page.touch, (page.width, page.height)),
-            basket: Basket { in_checkout: page.kind == PageKind::Checkout, ..Basket::default() },
+            basket: Basket::at(page.kind),
             trail: Trail::default(),
             scrolling: Scrolling::default(),
             clicks: Clicks::default(),
@@ -215,7 +215,7 @@ impl Behaviour {
         self.seen = Millis(from.number());
         self.products = Products::read(from);
         self.lines = Recent::read(from);
-        self.basket = Basket::read(from);
+        self.basket.resume(Basket::read(from));
         self.away = Away::read(from);
         self.evidence.read(self.seen, from);
     }

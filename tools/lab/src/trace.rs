@@ -115,7 +115,12 @@ fn click(x: i32, y: i32, tag: &str, role: &str) -> Vec<Signal> {
 fn key(code: &str, modifiers: &str) -> Vec<Signal> {
     let command = ["ctrl", "meta", "cmd"].iter().any(|name| modifiers.to_ascii_lowercase().contains(name));
     let address = command && matches!(code, "KeyL" | "KeyK");
-    if address { vec![Signal::AddressKeyPressed] } else { vec![Signal::KeyPressed] }
+    let begins_command = ["Alt", "Control", "Meta", "Shift"].iter().any(|name| code.starts_with(name));
+    match (address, command || begins_command) {
+        (true, _) => vec![Signal::AddressKeyPressed],
+        (false, true) => Vec::new(),
+        (false, false) => vec![Signal::KeyPressed],
+    }
 }
 
 fn field(name: &str) -> Field {

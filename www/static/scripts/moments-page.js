@@ -23,7 +23,7 @@ shop.querySelector("[data-voucher]").addEventListener("submit", (event) => {
   const field = event.target.elements.coupon;
   field.setAttribute("aria-invalid", "true");
   event.target.querySelector("[data-voucher-message]").textContent = field.value ? `We do not know ${field.value}.` : "Write a code first.";
-  window.openline?.track?.("coupon_refused");
+  if (field.value) window.openline?.track?.("coupon_refused");
 });
 document.querySelector("[data-begin]").addEventListener("click", () => {
   try {
