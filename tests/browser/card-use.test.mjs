@@ -127,7 +127,7 @@ test("answered, the chat has the rule and the reasons, or the suggested answer",
 });
 
 test("Escape closes it, unless somebody else has a use for it", async () => {
-  await open({ body: `<dialog><p>The shop's own</p></dialog><input type="search" aria-label="Find"><a href="#x">A link</a>
+  await open({ body: `<div id="menu" role="menu" hidden>The shop's own</div><input type="search" aria-label="Find"><a href="#x">A link</a>
     <script>addEventListener("keydown", (event) => { if (window.takes && event.key === "Escape") event.preventDefault(); });</script>` });
   await show();
   await until(() => page.evaluate(() => !document.querySelector("openline-chat").shadowRoot.querySelector(".card.new")));
@@ -135,9 +135,9 @@ test("Escape closes it, unless somebody else has a use for it", async () => {
     await page.keyboard.press("Escape");
     assert.equal(await card(page).count(), 1, why);
   };
-  await page.evaluate(() => document.querySelector("dialog").showModal());
-  await stays("a dialog of the page's is open");
-  await page.getByText("The shop's own").waitFor({ state: "hidden" });
+  await page.evaluate(() => { document.querySelector("#menu").hidden = false; });
+  await stays("a menu of the page's is open");
+  await page.evaluate(() => { document.querySelector("#menu").hidden = true; });
   await page.getByRole("searchbox").focus();
   await stays("a search field empties itself");
   await page.getByRole("link").focus();
@@ -200,10 +200,14 @@ test("on a phone it is one line and under a third of the screen, and opens when 
     assert.ok(area <= 0.3 && box.height <= height * 0.3, `${width} x ${height} ${lang}: ${box.width} x ${box.height}`);
     assert.ok(box.x >= 0 && box.x + box.width <= width && box.y >= 0 && box.y + box.height <= height, "on the screen");
     const line = card(page).getByRole("button", { name: rules[0].text });
-    assert.equal((await line.boundingBox()).height, 44, "one line");
+    assert.ok(Math.abs((await line.boundingBox()).height - 44) < 0.01, "one line");
+    // With a sign that there is more.
+    assert.equal(await line.getAttribute("aria-expanded"), "false");
+    assert.notEqual(await line.evaluate((element) => getComputedStyle(element, "::after").content), "none");
     assert.equal(await card(page).getByRole("button", { name: "Yes, please" }).count(), 0);
     await line.tap();
     assert.ok((await line.boundingBox()).height > 44);
+    assert.equal(await line.getAttribute("aria-expanded"), "true");
     await card(page).getByRole("button", { name: "Yes, please" }).waitFor();
     await context.close();
   }
@@ -219,6 +223,96 @@ test("when the panel opens the card goes, and asks for no silence", async () => 
   await until(() => page.evaluate(() => performance.getEntriesByType("resource").filter(({ name }) => name.includes("/words/")).length > 1));
   assert.equal(await card(page).count(), 0);
 });
+
+/** The sensors see `moment`, and the card's program comes when `meanwhile` is done. */
+async function showLate(moment, meanwhile) {
+  let letGo;
+  const held = new Promise((resolve) => { letGo = resolve; });
+  await page.route(/\/card\.js/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await fire(page, moment);
+  await meanwhile();
+  const came = page.waitForResponse(/\/card\.js/);
+  letGo();
+  await came;
+  await page.waitForTimeout(700);
+  await page.unrouteAll({ behavior: "wait" });
+  return events("trigger");
+}
+
+const busy = {
+  "the shopper types": () => page.getByRole("textbox").pressSequentially("12 Quay"),
+  "a masked field is typed into": () => page.locator("#masked").press("4"),
+  "a dialog of the page's is open": () => page.evaluate(() => document.querySelector("dialog").showModal()),
+  "the shop has gone to another page": () => page.evaluate(() => history.pushState(null, "", "/checkout")),
+  "the data layer has told of the till": () => page.evaluate(() => (window.dataLayer ??= []).push({ event: "begin_checkout" })),
+  "the shop has told of the till": () => page.evaluate(() => window.openline.track("add_payment_info", {})),
+  "the shopper was leaving, and has not": () => page.waitForTimeout(4_100),
+};
+
+for (const [what, meanwhile] of Object.entries(busy)) {
+  test(`a card that comes late is dropped when ${what}`, async () => {
+    await open({ head: noteEvents, body: `<dialog>The shop's own</dialog><input aria-label="Street">
+      <div id="masked" tabindex="0" onkeydown="event.preventDefault()"></div>` });
+    assert.deepEqual(await showLate(moments.exit, meanwhile), []);
+    assert.equal(await card(page).count(), 0);
+    assert.deepEqual(page.heard, { lines: [], errors: [] });
+    // It was not the shopper's word.
+    assert.equal(await quiet(), 0);
+  });
+}
+
+test("a card that comes late comes when a variant was chosen, by hand or in the address, and after the till of before", async () => {
+  await open({ head: `${noteEvents}<script>window.dataLayer = [{ event: "begin_checkout" }];</script>`, body: `<select aria-label="Size"><option>S</option><option>M</option></select>` });
+  const shown = await showLate(moments.size, async () => {
+    await page.getByRole("combobox").selectOption("M");
+    await page.evaluate(() => {
+      history.replaceState(null, "", "?variant=2#details");
+      window.dataLayer.push({ event: "view_item" });
+    });
+  });
+  assert.equal(shown.length, 1);
+  await card(page).waitFor();
+});
+
+test("a card that found no place for so long is dropped", async () => {
+  await context.clock.install();
+  await open({ head: noteEvents, body: `<input aria-label="Everywhere" style="position:fixed;left:0;right:0;bottom:0;height:45%">
+    <button style="position:fixed;inset:0 0 auto">Elsewhere</button>` });
+  await page.getByRole("textbox").focus();
+  await fire(page, moments.cart);
+  await page.waitForFunction(() => document.querySelector("openline-chat").shadowRoot.querySelector(".card .box"));
+  await page.clock.runFor(15_500);
+  await page.waitForFunction(() => !document.querySelector("openline-chat").shadowRoot.querySelector(".card"));
+  await page.getByRole("button", { name: "Elsewhere" }).focus();
+  await page.clock.runFor(1_000);
+  assert.deepEqual(await events("trigger"), []);
+});
+
+const over = {
+  "the shop goes to another page": () => page.evaluate(() => history.pushState(null, "", "/checkout")),
+  "a dialog of the page's opens": () => page.evaluate(() => document.querySelector("dialog").showModal()),
+  "gtag tells of the payment": () => page.evaluate(() => {
+    window.dataLayer = [];
+    (function gtag() { window.dataLayer.push(arguments); })("event", "add_payment_info", {});
+  }),
+  "the shop tells of the till": () => page.evaluate(() => window.openline.track("begin_checkout", {})),
+};
+
+for (const [what, happens] of Object.entries(over)) {
+  test(`a card on show goes when ${what}, and asks for no silence`, async () => {
+    await open({ body: `<dialog>The shop's own</dialog>` });
+    await show();
+    await page.evaluate(() => history.replaceState(null, "", "?variant=2"));
+    await page.waitForTimeout(600);
+    assert.equal(await card(page).count(), 1);
+    await happens();
+    await until(() => page.evaluate(() => !document.querySelector("openline-chat").shadowRoot.querySelector(".card")));
+    assert.equal(await quiet(), 0);
+  });
+}
 
 test("who wanted no more of it in another tab is left alone in this one", async () => {
   await open();

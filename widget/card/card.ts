@@ -6,6 +6,7 @@ import { isEscape, isFree } from "./escape";
 import { activate, sizeGuide } from "./guide";
 import type { Decline, Host, Request } from "./moment";
 import { hidesFocus, isUnder } from "./place";
+import { still } from "./still";
 
 /** Nothing is hit by accident that appeared under a hand: no click gets it for so long. */
 const INERT_MS = 500;
@@ -17,7 +18,7 @@ export interface Card {
   remove(): void;
 }
 
-/** Shows the card as soon as it is in nobody's way; `host.shown` is called then. */
+/** Shows the card as soon as it is in nobody's way, and calls `host.shown` then; or `host.gone`, if its moment is over before. */
 export function show(request: Request, host: Host): Card {
   const { root, store, rule, moment, words, tag, language, pointer } = request;
   const sheet = new CSSStyleSheet();
@@ -32,9 +33,12 @@ export function show(request: Request, host: Host): Card {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let cameFrom: Element | null = null;
   let awake = false;
+  let looks: ReturnType<typeof setInterval> | undefined;
+  const { mayCome, mayStay } = still(moment, request.since, request.seen);
 
   const remove = () => {
     clearTimeout(timer);
+    clearInterval(looks);
     stop.abort();
     const hadFocus = card.contains(root.activeElement);
     card.remove();
@@ -80,6 +84,7 @@ export function show(request: Request, host: Host): Card {
 
   /** Not where the pointer is, nor over what has the focus: in the other place, or later. */
   const settle = () => {
+    if (!mayCome()) return host.gone();
     for (const other of [false, true]) {
       card.classList.toggle("elsewhere", other);
       const place = box.getBoundingClientRect();
@@ -90,6 +95,7 @@ export function show(request: Request, host: Host): Card {
   const appear = () => {
     card.classList.add("seen");
     host.shown();
+    looks = setInterval(() => { if (!mayStay()) host.gone(); }, LOOK_AGAIN_MS);
     // From when it is on the screen: a page that is busy shows it later than it has it.
     requestAnimationFrame(() => requestAnimationFrame(() => {
       timer = setTimeout(() => {
@@ -117,6 +123,8 @@ export function show(request: Request, host: Host): Card {
   root.append(card);
   timer = setTimeout(() => {
     card.append(box);
+    // Something is behind the line: the rest of it, or what is under it.
+    card.classList.toggle("cut", more.length > 0 || text.scrollWidth > text.clientWidth);
     settle();
   });
   return { theme, remove };

@@ -1,7 +1,7 @@
 // The page's own size guide.
 import { webAddress } from "./elements";
 
-/** As the sensors know it: `widget/sense/src/meaning.rs`. */
+/** As the sensors know it, `TARGETS` in `widget/sense/meaning.js`, and by its id. */
 const GUIDES =
   "[href*=size-guide i],[href*=size-chart i],[class*=size-guide i],[class*=size-chart i],[id*=size-guide i],[id*=size-chart i],[data-size-guide]";
 const CONTROLS = "a[href],button,summary,[role=button]";

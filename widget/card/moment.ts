@@ -49,6 +49,22 @@ export interface Pointer {
   touch: boolean;
 }
 
+/** What the page was like at the moment. */
+export interface Since {
+  /** By the page's clock. */
+  at: number;
+  address: string;
+  /** The last of the data layer's. */
+  entry: unknown;
+}
+
+/** When the shopper last did what a card must not come into, by the page's clock. */
+export interface Seen {
+  typed?: number;
+  /** Went to the checkout, or paid. */
+  till?: number;
+}
+
 export interface Request {
   root: ShadowRoot;
   /** The store's name. */
@@ -62,6 +78,8 @@ export interface Request {
   language: string;
   theme?: string;
   pointer: Pointer;
+  since: Since;
+  seen: Seen;
 }
 
 export type Decline = "closed" | "not_now" | "never";
@@ -73,4 +91,6 @@ export interface Host {
   decline(how: Decline): void;
   /** The card has done what it was for. */
   helped(): void;
+  /** Its moment is over. */
+  gone(): void;
 }

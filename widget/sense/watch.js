@@ -20,6 +20,7 @@ export function watch({ store, settings: text, locale, debug, place }, host) {
   const settings = JSON.parse(text);
   const name = (part) => `openline:${store}:${part}`;
   const pointer = { x: -1, y: -1, at: 0, touch: false };
+  const seen = {};
   const listeners = new AbortController();
   let card, panel, theme, granted;
   let isOpen = false;
@@ -49,13 +50,14 @@ export function watch({ store, settings: text, locale, debug, place }, host) {
   const spoken = () => tags().find((tag) => LANGUAGES.includes(language(tag)));
 
   const show = async (moment) => {
+    const since = { at: performance.now(), address: location.href, entry: window.dataLayer?.at?.(-1) };
     const rule = settings.rules?.find(({ id }) => id === moment.rule);
     const tag = spoken();
     const [module, words] = await Promise.all([
       import(beside("card.js")), fetch(beside(`words/${language(tag)}.json`)).then((response) => response.json()),
     ]);
     if (!rule || card || isOpen || listeners.signal.aborted || Date.now() < quietUntil()) return;
-    card = module.show({ root: place, store: settings.name, rule, moment, words, tag, language: language(tag), theme, pointer }, {
+    card = module.show({ root: place, store: settings.name, rule, moment, words, tag, language: language(tag), theme, pointer, since, seen }, {
       shown() {
         host.emit("trigger", { rule: rule.id, trigger: moment.trigger });
         // The chat is likely to be wanted now; the page goes first.
@@ -69,6 +71,7 @@ export function watch({ store, settings: text, locale, debug, place }, host) {
         silenceUntil(watcher.decline(how));
       },
       helped: hide,
+      gone: hide,
     });
   };
 
@@ -107,6 +110,12 @@ export function watch({ store, settings: text, locale, debug, place }, host) {
     pointer.at = event.timeStamp;
     pointer.touch = event.pointerType === "touch";
   };
+  // Keys too: masked fields write for themselves. A choice is no typing, nor is a shortcut.
+  const type = (event) => {
+    if (event.inputType || (/^\S$/.test(event.key) && !event.ctrlKey && !event.metaKey)) seen.typed = event.timeStamp;
+  };
+  listen("keydown", type);
+  listen("input", type);
   listen("pointermove", point);
   listen("pointerdown", point);
   // Shown again as it was left: other pages came between.
@@ -123,7 +132,10 @@ export function watch({ store, settings: text, locale, debug, place }, host) {
   }
 
   return {
-    track: (event, props) => watcher.track(event, JSON.parse(props)),
+    track(event, props) {
+      if (/^(begin_checkout|add_payment_info|purchase)$/.test(event)) seen.till = performance.now();
+      watcher.track(event, JSON.parse(props));
+    },
     cart: (json) => watcher.cart(JSON.parse(json)),
     panel(open) {
       isOpen = open;
