@@ -6,7 +6,7 @@ import { until } from "../harness/poll.mjs";
 import { startShop } from "../harness/shop.mjs";
 import { startBuiltEdge } from "./built-edge.mjs";
 import { pageWith } from "./loader-stub.mjs";
-import { looked, newWatchedPage, noticed } from "./watched-page.mjs";
+import { looked, newWatchedPage, noticed, skippableTime } from "./watched-page.mjs";
 
 let edge, shop, browser;
 
@@ -44,18 +44,6 @@ async function open(page, path, { consent } = {}) {
   await page.goto(shop.url + path);
   await looked(page, edge);
   if (consent !== undefined) await page.evaluate((granted) => window.openline.consent(granted), consent);
-}
-
-/** Time that passes at once, on every clock that a page can read. */
-function skippableTime() {
-  let skippedMs = 0;
-  const [now, date] = [performance.now.bind(performance), Date.now];
-  const { get } = Object.getOwnPropertyDescriptor(Event.prototype, "timeStamp");
-  window.trueNow = now;
-  performance.now = () => now() + skippedMs;
-  Date.now = () => date() + skippedMs;
-  Object.defineProperty(Event.prototype, "timeStamp", { get() { return get.call(this) + skippedMs; } });
-  window.skip = (ms) => { skippedMs += ms; };
 }
 
 /** Scrolls as a finger does that lets go, at so many pixels a second. */

@@ -51,3 +51,15 @@ export async function leaveUntilNoticed(page) {
     return until(() => page.evaluate(() => window.moments.includes("exit")), { timeoutMs: 1_500 }).catch(() => false);
   }, { what: "a leave that is noticed", timeoutMs: 30_000 });
 }
+
+/** Time that passes at once, on every clock that a page can read. */
+export function skippableTime() {
+  let skippedMs = 0;
+  const [now, date] = [performance.now.bind(performance), Date.now];
+  const { get } = Object.getOwnPropertyDescriptor(Event.prototype, "timeStamp");
+  window.trueNow = now;
+  performance.now = () => now() + skippedMs;
+  Date.now = () => date() + skippedMs;
+  Object.defineProperty(Event.prototype, "timeStamp", { get() { return get.call(this) + skippedMs; } });
+  window.skip = (ms) => { skippedMs += ms; };
+}
