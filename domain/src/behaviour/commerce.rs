@@ -203,7 +203,10 @@ mod tests {
         let mut paying = Basket::at(PageKind::Checkout);
         paying.hear(CommerceEvent::AddPaymentInfo, None);
         paying.resume(Basket { in_checkout: true, ..kept });
-        assert!(paying.at_the_till && paying.in_checkout && paying.items == 0, "what this page was told stands");
+        assert!(
+            paying.at_the_till && paying.in_checkout && paying.items == 0,
+            "what this page was told stands"
+        );
         basket.hear(CommerceEvent::Purchase, None);
         assert!(basket.lines.is_empty() && basket.at_the_till);
     }
