@@ -236,8 +236,12 @@ async function showLate(moment, meanwhile) {
   await meanwhile();
   const came = page.waitForResponse(/\/card\.js/);
   letGo();
-  await came;
-  await page.waitForTimeout(700);
+  const program = await came;
+  // Whoever else wants the program has it after the shell; what that makes of it is drawn some frames later.
+  await page.evaluate(async (address) => {
+    await import(address);
+    for (let frames = 0; frames < 5; frames += 1) await new Promise(requestAnimationFrame);
+  }, program.url());
   await page.unrouteAll({ behavior: "wait" });
   return events("trigger");
 }
@@ -249,7 +253,10 @@ const busy = {
   "the shop has gone to another page": () => page.evaluate(() => history.pushState(null, "", "/checkout")),
   "the data layer has told of the till": () => page.evaluate(() => (window.dataLayer ??= []).push({ event: "begin_checkout" })),
   "the shop has told of the till": () => page.evaluate(() => window.openline.track("add_payment_info", {})),
-  "the shopper was leaving, and has not": () => page.waitForTimeout(4_100),
+  "the shopper was leaving, and has not": () => page.evaluate(() => {
+    const now = performance.now.bind(performance);
+    performance.now = () => now() + 4_100;
+  }),
 };
 
 for (const [what, meanwhile] of Object.entries(busy)) {
@@ -306,7 +313,9 @@ for (const [what, happens] of Object.entries(over)) {
     await open({ body: `<dialog>The shop's own</dialog>` });
     await show();
     await page.evaluate(() => history.replaceState(null, "", "?variant=2"));
-    await page.waitForTimeout(600);
+    const seenMs = await page.evaluate(() => performance.now());
+    // It is looked at every quarter of a second.
+    await page.waitForFunction((since) => performance.now() > since + 600, seenMs);
     assert.equal(await card(page).count(), 1);
     await happens();
     await until(() => page.evaluate(() => !document.querySelector("openline-chat").shadowRoot.querySelector(".card")));
